@@ -1,0 +1,107 @@
+"""Letters on a chart: their width before a browser has drawn them, lines, and data's text made safe."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+from plotly import graph_objects as go
+
+from partnerlab.charts.palette import INK
+
+FAMILY = '"Golos Text", system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif'
+SIZE = 14
+SMALL_SIZE = 13
+LEAST_SIZE = 12
+
+# Golos Text as Chromium sets it, in parts of the font's size. The fonts that may
+# stand in for it are hardly wider.
+LOWER_LATIN, LOWER_CYRILLIC, UPPER, DIGIT, SPACE, POINT, WIDE = 0.55, 0.61, 0.74, 0.6, 0.26, 0.35, 0.75
+SPARE = 1.02
+
+
+def safe(text: str) -> str:
+    """Text of the data as plotly shows it letter by letter: plotly takes tags for its own.
+
+    >>> safe("<b>Дом & сад</b>")
+    '&lt;b&gt;Дом &amp; сад&lt;/b&gt;'
+    """
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _letter(letter: str) -> float:
+    if letter.isdigit():
+        return DIGIT
+    if letter.isspace():
+        return SPACE
+    if letter in ".,:;()'\"|!·":
+        return POINT
+    if letter.isupper():
+        return UPPER
+    if letter.isalpha():
+        return LOWER_LATIN if letter.isascii() else LOWER_CYRILLIC
+    return WIDE
+
+
+def width(text: str, size: int = SIZE) -> float:
+    """How many pixels a line takes at most; of several lines, the longest.
+
+    >>> 50 < width("11 301,0") < 70
+    True
+    """
+    lines = re.split(r"<br>|\n", text)
+    return max(sum(map(_letter, line)) for line in lines) * size * SPARE
+
+
+def lines(text: str, room: float, size: int = SIZE, most: int = 9) -> list[str]:
+    """The text in lines no wider than `room` pixels; no-break spaces hold; what is over `most` lines is cut with «…».
+
+    >>> lines("Мотовилихинский район", 140)
+    ['Мотовилихинский', 'район']
+    """
+    if not text:
+        return []
+    letters = max(8, int(room / (width(text, size) / max(len(text), 1))))
+    # textwrap breaks at no-break spaces as well; a letter that no text has stands for them meanwhile.
+    held = text.replace(" · ", "\N{NO-BREAK SPACE}· ").replace("\N{NO-BREAK SPACE}", "\N{SYMBOL FOR SPACE}")
+    broken = [
+        line.replace("\N{SYMBOL FOR SPACE}", "\N{NO-BREAK SPACE}")
+        for line in textwrap.wrap(held, letters, break_on_hyphens=False)
+    ]
+    if len(broken) > most:
+        broken = [*broken[: most - 1], broken[most - 1][: letters - 1].rstrip() + "…"]
+    return broken
+
+
+def label(
+    text: str,
+    *,
+    y: float,
+    x: float | str = "left",
+    size: int = SIZE,
+    colour: str = INK,
+    bold: bool = False,
+    shift: float = 0,
+    anchor: str = "left",
+) -> go.layout.Annotation:
+    """Words on the plot at height `y`, at the value `x` (right of it, or as `anchor` says) or at an edge of the plot.
+
+    `left` begins at the left edge, `before` ends there, `after` begins at the right edge. The text is safe already
+    or is made safe by the caller.
+    """
+    edge = {"left": (0, "left"), "before": (0, "right"), "after": (1, "left")}
+    place, anchor = edge[x] if isinstance(x, str) else (x, anchor)
+    return go.layout.Annotation(
+        text=f"<b>{text}</b>" if bold else text,
+        x=place,
+        xref="paper" if isinstance(x, str) else "x",
+        xanchor=anchor,
+        xshift=shift,
+        y=y,
+        yref="y",
+        yanchor="middle",
+        align=anchor,
+        showarrow=False,
+        borderpad=0,
+        font={"size": size, "color": colour},
+    )

@@ -1,0 +1,128 @@
+"""The rows of a metric's table as a chart shows them: one line a group, with the years that the table does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import Any, SupportsFloat, cast
+
+import pandas as pd
+
+from partnerlab.wording import Language, is_missing, words
+from partnerlab.wording import tables as wording_tables
+
+BETWEEN = " · "
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a chart: a group of the table, or a year that the table does not have (`cells` is empty then)."""
+
+    label: str
+    year: int | None = None
+    cells: Mapping[str, Any] = field(default_factory=dict)
+    chosen: bool = False
+
+    def number(self, column: str) -> float | None:
+        """The value in a column, or None where it is missing.
+
+        >>> Row("2001", cells={"leverage": 8.4}).number("leverage")
+        8.4
+        """
+        value = self.cells.get(column)
+        return None if is_missing(value) else float(cast(SupportsFloat, value))
+
+    def interval(self, column: str) -> tuple[float, float] | None:
+        """The interval of a value, or None where it has none.
+
+        >>> Row("2001", cells={"leverage_low": 6.0, "leverage_high": 9.0}).interval("leverage")
+        (6.0, 9.0)
+        """
+        low, high = self.number(column + "_low"), self.number(column + "_high")
+        return None if low is None or high is None else (low, high)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The lines of one chart from top to bottom, and which of them the reader asked for."""
+
+    lines: tuple[Row, ...]
+    by: tuple[str, ...]
+    column: str
+    year: int | None
+    language: Language
+
+    @property
+    def known(self) -> list[Row]:
+        """The lines of which the value is known."""
+        return [row for row in self.lines if row.number(self.column) is not None]
+
+    @property
+    def asked(self) -> list[Row]:
+        """The known lines that the title speaks of: those of the chosen year, or all where there are no years."""
+        return [row for row in self.known if "year" not in self.by or row.year == self.year]
+
+    @property
+    def years(self) -> str:
+        """The years of the known lines, as a reader writes them; nothing where there are no years."""
+        return words(self.language).years(row.year for row in self.known if row.year is not None)
+
+    def title(self, *, one: Callable[[Row], str], most: Callable[[Row], str]) -> str:
+        """What is seen: of the one line asked for, or of the highest of several; or that the year is not known."""
+        if not self.asked:
+            return words(self.language).say(
+                "There is no figure for {year}; the years known are {years}", year=self.year, years=self.years
+            )
+        if len(self.asked) == 1:
+            return one(self.asked[0])
+        return most(max(self.asked, key=lambda row: row.number(self.column) or 0))
+
+
+def rows_of(table: pd.DataFrame, *, own: Collection[str], column: str, year: int | None, language: Language) -> Rows:
+    """The lines of a table, of which `own` are the metric's columns and `column` the one that must be known.
+
+    Columns before the first of `own` are the groups. A table of years only gets its gaps back. Without `year` the
+    latest year of which `column` is known is chosen.
+
+    >>> table = pd.DataFrame({"year": [1999, 2001], "leverage": [2.87, 8.43]})
+    >>> rows = rows_of(table, own=["leverage"], column="leverage", year=None, language="en")
+    >>> [(row.label, row.number("leverage"), row.chosen) for row in rows.lines]
+    [('1999', 2.87, False), ('2000', None, False), ('2001', 8.43, True)]
+    """
+    by = tuple(takewhile(lambda name: name not in own, map(str, table.columns)))
+    found = [
+        Row(_label(by, cells, language), _year(cells), cells)
+        for cells in cast("list[dict[str, Any]]", table.to_dict("records"))
+    ]
+    if by == ("year",):
+        found = _with_gaps(found)
+    chosen = year
+    if year is None:
+        chosen = max((r.year for r in found if r.year and r.number(column) is not None), default=None)
+    lines = tuple(Row(row.label, row.year, row.cells, chosen is not None and row.year == chosen) for row in found)
+    return Rows(lines, by, column, chosen if "year" in by else None, language)
+
+
+def _label(by: tuple[str, ...], cells: Mapping[str, Any], language: Language) -> str:
+    if not by:
+        return words(language).say("In all")
+    text = words(language)
+    return BETWEEN.join(
+        text.say("not stated") if is_missing(cells[name]) else wording_tables.written(name, cells[name], text)
+        for name in by
+    )
+
+
+def _year(cells: Mapping[str, Any]) -> int | None:
+    year = cells.get("year")
+    return None if is_missing(year) else int(float(cast(SupportsFloat, year)))
+
+
+def _with_gaps(found: list[Row]) -> list[Row]:
+    dated = [row for row in found if row.year is not None]
+    if not dated:
+        return found
+    there = {cast(int, row.year) for row in dated}
+    gaps = [Row(str(year), year) for year in range(min(there), max(there)) if year not in there]
+    return sorted([*dated, *gaps], key=lambda row: cast(int, row.year)) + [r for r in found if r.year is None]

@@ -1,0 +1,161 @@
+"""The look of every chart: one template, one way to put title, source and mark on a figure and to take them off again.
+
+A chart is drawn twice, wide and narrow; what differs on a phone travels in the figure's `meta["narrow"]`. Heights are
+pixels: the y axis of a drawing counts them from the top of the plot down.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from plotly import graph_objects as go
+
+from partnerlab.charts import frame
+from partnerlab.charts.frame import NARROW, WIDE, Drawing, Form
+from partnerlab.charts.lettering import FAMILY, SIZE, label, safe
+from partnerlab.charts.palette import CARD, COLOURS, COUNTED, DARK, INK, LINE, SOFT, TRANSPARENT
+from partnerlab.dataset import Source
+from partnerlab.wording import Language, words
+
+__all__ = ["COLOURS", "DARK", "TEMPLATE", "Drawing", "Said", "bare", "config", "empty", "finish"]
+
+TEMPLATE = go.layout.Template(
+    layout={
+        "font": {"family": FAMILY, "size": SIZE, "color": INK},
+        "paper_bgcolor": TRANSPARENT,
+        "plot_bgcolor": TRANSPARENT,
+        "colorway": [COUNTED],
+        "hoverlabel": {
+            "bgcolor": CARD,
+            "bordercolor": LINE,
+            "align": "left",
+            "font": {"color": INK, "size": SIZE},
+        },
+        "xaxis": {"showgrid": False, "zeroline": False, "fixedrange": True},
+        "yaxis": {"showgrid": False, "zeroline": False, "fixedrange": True},
+    }
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a chart says in words, as plain text that a page must escape.
+
+    `key` is the part of the title that counts, `lead` what the title rests on, in one or two sentences.
+    """
+
+    title: str
+    subtitle: str
+    alt: str
+    notes: tuple[str, ...] = ()
+    key: str = ""
+    lead: str = ""
+
+
+def finish(draw: Callable[[Form], Drawing], said: Said, *, language: Language, source: Source | None) -> go.Figure:
+    """The figure with its title, source and mark, and in its `meta` all that a page prints beside it.
+
+    >>> drawing = Drawing(40, (0, 1))
+    >>> figure = finish(lambda form: drawing, Said("Seen", "2001", "Told"), language="en", source=None)
+    >>> figure.layout.meta["title"], figure.layout.meta["synthetic"]
+    ('Seen', False)
+    """
+    meta = {
+        "title": said.title,
+        "subtitle": said.subtitle,
+        "source": source.line(language) if source else "",
+        "synthetic": bool(source and source.synthetic),
+        "mark": words(language).say("Synthetic data"),
+        "key": said.key,
+        "lead": said.lead,
+        "alt": said.alt,
+        "notes": list(said.notes),
+        "empty": False,
+    }
+    wide, narrow = (_figure(draw(form), form, meta) for form in (WIDE, NARROW))
+    wide.layout.meta = {**meta, "narrow": frame.difference(_plain(wide), _plain(narrow))}
+    return wide
+
+
+def _figure(drawing: Drawing, form: Form, meta: dict[str, Any]) -> go.Figure:
+    figure = go.Figure(drawing.traces)
+    figure.update_layout(
+        template=TEMPLATE,
+        autosize=True,
+        barmode="overlay",
+        dragmode=False,
+        hovermode="closest",
+        showlegend=False,
+        xaxis={"range": list(drawing.x_range), "visible": False},
+        yaxis={"range": [drawing.height, 0], "visible": False},
+    )
+    frame.dress(figure, drawing, form, meta)
+    return figure
+
+
+def _plain(figure: go.Figure) -> dict[str, Any]:
+    plain: dict[str, Any] = json.loads(figure.to_json())
+    return plain
+
+
+def empty(title: str, *, language: Language, source: Source | None) -> go.Figure:
+    """A figure that says in a sentence that there is nothing to draw.
+
+    >>> empty("There are no figures to show", language="en", source=None).layout.meta["empty"]
+    True
+    """
+    says = safe(words(language).say("no data"))
+
+    def draw(_: Form) -> Drawing:
+        return Drawing(48, (0, 1), labels=[label(says, y=24, colour=SOFT)])
+
+    figure = finish(draw, Said(title, "", title), language=language, source=source)
+    figure.layout.meta = {**figure.layout.meta, "empty": True}
+    return figure
+
+
+def bare(figure: go.Figure) -> go.Figure:
+    """A copy without title, subtitle, source and mark, for a page that prints them itself from `meta`.
+
+    >>> [words.text for words in bare(empty("Nothing", language="en", source=None)).layout.annotations]
+    ['no data']
+    """
+    plain = _plain(figure)
+    meta = plain["layout"]["meta"]
+    frame.undress(plain["layout"], WIDE, meta)
+    frame.undress(meta["narrow"]["layout"], NARROW, meta)
+    return go.Figure(plain)
+
+
+def config(language: Language = "en") -> dict[str, Any]:
+    """Plotly's settings for a page: it follows the window, speaks the language, and offers only the picture.
+
+    >>> config("ru")["displaylogo"], config("ru")["showSendToCloud"]
+    (False, False)
+    """
+    say = words(language).say
+    return {
+        "displaylogo": False,
+        "responsive": True,
+        "showSendToCloud": False,
+        "scrollZoom": False,
+        "doubleClick": False,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "partnerlab"},
+        "locale": language,
+        "locales": {
+            language: {
+                "dictionary": {
+                    "Download plot as a PNG": say("Save the chart as a picture"),
+                    "Download plot as a png": say("Save the chart as a picture"),
+                    "Taking snapshot - this may take a few seconds": say("The picture is being made"),
+                    "Snapshot succeeded": say("The picture is saved"),
+                    "Sorry, there was a problem downloading your snapshot!": say("The picture could not be saved"),
+                },
+                "format": {},
+            }
+        },
+    }

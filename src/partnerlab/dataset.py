@@ -1,0 +1,91 @@
+"""A frame, what it is, and who said so. Knows no files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from partnerlab.wording import Language, message, words
+
+if TYPE_CHECKING:
+    from partnerlab.findings import Finding
+
+Kind = Literal["published", "records", "sample"]
+Held = Literal["yes", "no", "open", "missing"]
+
+PLAIN = message("Source: {source}")
+SYNTHETIC = message("Synthetic sample, not real figures. Source: {source}")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who said it, and where: what every chart and table prints under itself.
+
+    Texts are as the source prints them; `english` has the fields that an English page says otherwise.
+
+    >>> Source("Отчёт", place="с. 4", english={"title": "Report", "place": "p. 4"}).text("place", "en")
+    'p. 4'
+    """
+
+    title: str
+    publisher: str = ""
+    place: str = ""
+    date: str = ""
+    licence: str = ""
+    kind: Kind = "records"
+    english: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, name: Literal["title", "publisher", "place", "date", "licence"], language: Language) -> str:
+        """One field of the source, in the reader's language."""
+        original: str = getattr(self, name)
+        return self.english.get(name, original) if language == "en" else original
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the figures are made up for trying things: such a source marks all that rests on it."""
+        return self.kind == "sample"
+
+    def line(self, language: Language) -> str:
+        """The source as it stands under a chart: title, place, date, licence; a sample says that it is one.
+
+        >>> Source("Отчёт", place="с. 4", english={"title": "Report", "place": "p. 4"}).line("en")
+        'Source: Report, p. 4'
+        """
+        names: tuple[Literal["title", "place", "date", "licence"], ...] = (
+            "title",
+            "place",
+            "date",
+            "licence",
+        )
+        said = ", ".join(text for name in names if (text := self.text(name, language)))
+        form = SYNTHETIC if self.synthetic else PLAIN
+        return words(language).say(form, source=said)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Records or a printed table, with their source.
+
+    `frame` is any frame that Narwhals understands; money in it is in whole units of `currency`. `findings` is what
+    was wrong in the file it came from. `calendar` says of each year whether its contest was held (`yes`, `no`), is
+    still `open`, or was held but its file is `missing`; a year that it does not name is taken as held where the
+    records have it, as missing where they do not.
+
+    >>> import pandas
+    >>> Dataset("mine", "records", pandas.DataFrame({"year": [2001]}), Source("my file")).currency
+    'RUB'
+    """
+
+    name: str
+    kind: Kind
+    frame: Any
+    source: Source
+    currency: str = "RUB"
+    findings: tuple[Finding, ...] = ()
+    calendar: Mapping[int, Held] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> int:
+        """How many findings are errors."""
+        return sum(finding.severity == "error" for finding in self.findings)

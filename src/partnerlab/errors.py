@@ -1,0 +1,190 @@
+"""What can be wrong, in the words of those who keep the books, in the reader's language.
+
+An error carries the facts as attributes and says where, what was found, what was expected and what to do. What is
+wrong in one cell of a user's file is a finding (findings.py): told, never raised.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import ClassVar
+
+from partnerlab.wording import Language, Phrase, message, reader_language, words
+
+
+class PartnerlabError(Exception):
+    """Something that the user can mend; `text(language)` says it, `status` is the exit status it means."""
+
+    template: ClassVar[str]
+    status: ClassVar[int] = 2
+
+    def __post_init__(self) -> None:
+        """Keep the facts as plain arguments, so that the error can cross from one process to another."""
+        self.args = tuple(self.facts().values())
+
+    def facts(self) -> dict[str, object]:
+        """The error's facts by name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
+
+    def text(self, language: Language | None = None) -> str:
+        """The message in the reader's language."""
+        said = {
+            name: ", ".join(map(str, fact)) if isinstance(fact, tuple) else fact for name, fact in self.facts().items()
+        }
+        return words(language or reader_language()).say(self.template, **said)
+
+    def __str__(self) -> str:
+        """The message in the language of the reader's machine."""
+        return self.text()
+
+
+@dataclass(eq=False)
+class MissingFile(PartnerlabError):
+    """A file that is not there."""
+
+    file: str
+    template = message("{file}: there is no such file; check the path.")
+
+
+@dataclass(eq=False)
+class UnreadableFile(PartnerlabError):
+    """A file that cannot be opened as what its name says."""
+
+    file: str
+    expected: str
+    template = message("{file}: the file cannot be read as {expected}; open it and save it again in that form.")
+
+
+@dataclass(eq=False)
+class UnknownForm(PartnerlabError):
+    """A file of a kind that is not read."""
+
+    file: str
+    template = message("{file}: files of this kind are not read; save the records as .xlsx, .csv or .parquet.")
+
+
+@dataclass(eq=False)
+class EmptyFile(PartnerlabError):
+    """A file with no row of records in it."""
+
+    file: str
+    template = message("{file}: there are no records in the file; it needs a row of headings and rows below it.")
+
+
+@dataclass(eq=False)
+class NoKnownHeading(PartnerlabError):
+    """A table in which no heading is one of an application's."""
+
+    file: str
+    found: tuple[str, ...]
+    template = message(
+        "{file}: no heading is known (found: {found}); the first row needs headings such as Year, Organisation, "
+        "Awarded, Attracted."
+    )
+
+
+@dataclass(eq=False)
+class MissingColumn(PartnerlabError):
+    """A column that the question needs and the table does not have."""
+
+    column: str
+    question: str
+    found: tuple[str, ...]
+    template = message("«{question}» needs the column «{column}», which the data do not have (found: {found}).")
+
+
+@dataclass(eq=False)
+class UnknownTable(PartnerlabError):
+    """A printed table by a name that there is not."""
+
+    name: str
+    known: tuple[str, ...]
+    template = message("There is no printed table «{name}»; there are: {known}.")
+
+
+@dataclass(eq=False)
+class LostTable(PartnerlabError):
+    """A chart of the source whose numbers are not known."""
+
+    name: str
+    known: str
+    template = message("The numbers of «{name}» are lost. What is known: {known}")
+
+
+@dataclass(eq=False)
+class ChangedTable(PartnerlabError):
+    """A printed table whose file is no longer the one that was checked against the source."""
+
+    file: str
+    found: str
+    expected: str
+    template = message(
+        "{file}: the file has been changed since it was checked against its source (sha256 {found}, expected "
+        "{expected}); restore it, or check it again and write the new sha256 into datapackage.json."
+    )
+
+
+@dataclass(eq=False)
+class WrongValue(PartnerlabError):
+    """A parameter with a value that it cannot have."""
+
+    parameter: str
+    found: str
+    expected: str | Phrase
+    template = message("«{parameter}» cannot be «{found}»; expected: {expected}.")
+
+
+@dataclass(eq=False)
+class UnknownParameter(PartnerlabError):
+    """A parameter that a notebook does not take."""
+
+    notebook: str
+    parameter: str
+    known: tuple[str, ...]
+    template = message("The notebook «{notebook}» has no parameter «{parameter}»; it has: {known}.")
+
+
+@dataclass(eq=False)
+class UnknownName(PartnerlabError):
+    """A metric, notebook or language by a name that there is not."""
+
+    name: str
+    known: tuple[str, ...]
+    template = message("There is no «{name}»; there are: {known}.")
+
+
+@dataclass(eq=False)
+class RecordsWithErrors(PartnerlabError):
+    """Records that hold errors, where none was accepted."""
+
+    file: str
+    errors: int
+    status = 1
+    template = message(
+        "{file}: the records hold errors (number of errors: {errors}). See them with «partnerlab check», mend the "
+        "file, or go on with --accept-errors: every page will then say so."
+    )
+
+
+@dataclass(eq=False)
+class FolderGiven(PartnerlabError):
+    """A folder where one file was expected."""
+
+    file: str
+    template = message("{file}: this is a folder; name the file in it.")
+
+
+@dataclass(eq=False)
+class ForbiddenFile(PartnerlabError):
+    """A file that the user may not read."""
+
+    file: str
+    template = message("{file}: there is no permission to read the file; ask its owner, or copy it elsewhere.")
+
+
+@dataclass(eq=False)
+class ProtectedFile(PartnerlabError):
+    """A workbook under a password."""
+
+    file: str
+    template = message("{file}: the workbook is protected by a password; save it without one.")

@@ -1,0 +1,174 @@
+"""What is wrong in a user's records: each place, as a sentence, as a table, and grouped by check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from partnerlab.rules import RULES, SEVERITIES, Rule, Severity
+from partnerlab.wording import Language, reader_language, words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EXAMPLES = 5
+LONGEST = 80
+_GRAVITY = {severity: place for place, severity in enumerate(SEVERITIES)}
+
+Fact = str | int | float
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found in a user's records, at its place in the file.
+
+    `row` and `column` are as the spreadsheet shows them: the first row is 1, the column has its heading. `count`
+    is how many cells a finding that sums up stands for; `row` is then the first of them. `facts` fill the
+    sentence.
+
+    >>> Finding("not_an_amount", "contest.xlsx", "2003", 41, "Amount", "about 30").severity
+    'error'
+    """
+
+    rule: str
+    file: str
+    sheet: str
+    row: int | None
+    column: str
+    found: str
+    count: int = 1
+    facts: tuple[tuple[str, Fact], ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is: error, warning or note."""
+        return RULES[self.rule].severity
+
+    def place(self, language: Language) -> str:
+        """Where it is: file, sheet, row and column, as far as there are such.
+
+        >>> Finding("not_an_amount", "contest.csv", "", 41, "Amount", "about 30").place("en")
+        'contest.csv, row 41, «Amount»'
+        """
+        say = words(language).say
+        parts = (
+            self.file,
+            say("sheet «{sheet}»", sheet=self.sheet) if self.sheet else "",
+            say("row {row}", row=self.row) if self.row is not None else "",
+            f"«{self.column}»" if self.column else "",
+        )
+        return ", ".join(part for part in parts if part)
+
+    def text(self, language: Language | None = None) -> str:
+        """The whole message: where, what was found, what to do.
+
+        >>> print(Finding("missing_organisation", "a.csv", "", 4, "NGO", "").text("en").split("; ")[0])
+        a.csv, row 4, «NGO»: the organisation is missing
+        """
+        language = language or reader_language()
+        rule = RULES[self.rule]
+        said = self.said(rule.found, language)
+        mend = self.said(rule.mend, language)
+        place = self.place(language)
+        return (f"{place}: " if place else "") + said + (f"; {mend}" if mend else "")
+
+    def said(self, template: str, language: Language) -> str:
+        """A sentence of the finding's rule, its places filled, in the reader's language."""
+        if not template:
+            return ""
+        speak = words(language)
+        facts = {
+            name: speak.number(fact, 0 if fact == round(fact) else 3) if isinstance(fact, float) else fact
+            for name, fact in self.facts
+        }
+        return speak.say(template, **{"found": shortened(self.found), "count": self.count, **facts})
+
+
+def shortened(text: str) -> str:
+    """A cell's text on one line, cut where it is long.
+
+    >>> shortened("two\\nlines")
+    'two lines'
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings as a reader wants them: errors first, then by sheet and row."""
+    return tuple(
+        sorted(findings, key=lambda one: (_GRAVITY[one.severity], one.file, one.sheet, one.row or 0, one.column))
+    )
+
+
+def findings_table(findings: Iterable[Finding], *, language: Language | None = None) -> pd.DataFrame:
+    """What is wrong in records, one row a finding, in the reader's language.
+
+    Shape: severity, sheet, row, column, found, expected, rule, file, count, message; errors first, then by
+    sheet and row.
+
+    >>> mistake = Finding("not_an_amount", "a.csv", "", 3, "Amount", "about 30")
+    >>> findings_table([mistake], language="en").severity.tolist()
+    ['error']
+    """
+    import pandas as pd
+
+    speech = language or reader_language()
+    say = words(speech).say
+    rows = [
+        {
+            "severity": say(SEVERITIES[one.severity]),
+            "sheet": one.sheet,
+            "row": one.row,
+            "column": one.column,
+            "found": one.found,
+            "expected": one.said(RULES[one.rule].expected, speech),
+            "rule": one.rule,
+            "file": one.file,
+            "count": one.count,
+            "message": one.text(speech),
+        }
+        for one in in_order(findings)
+    ]
+    names = ("severity", "sheet", "row", "column", "found", "expected", "rule", "file", "count", "message")
+    table = pd.DataFrame(rows, columns=list(names))
+    return table.astype({name: "Int64" if name in ("row", "count") else "str" for name in names})
+
+
+def findings_by_check(findings: Iterable[Finding], *, language: Language | None = None) -> list[dict[str, Any]]:
+    """The findings grouped by check: what `partnerlab check --format json` writes.
+
+    Shape: one object a check, gravest first: check, severity (`error`, `warning` or `note`, in any language),
+    count, question, mend, and up to five examples (sheet, row, column, found, expected).
+
+    >>> mistake = Finding("not_an_amount", "a.csv", "", 3, "Amount", "about 30")
+    >>> findings_by_check([mistake], language="en")[0]["count"]
+    1
+    """
+    speech = language or reader_language()
+    ordered = sorted(in_order(findings), key=lambda one: (_GRAVITY[one.severity], one.rule))
+    return [
+        _group(RULES[rule], rule, list(members), speech) for rule, members in groupby(ordered, key=lambda one: one.rule)
+    ]
+
+
+def _group(rule: Rule, name: str, members: Sequence[Finding], language: Language) -> dict[str, Any]:
+    return {
+        "check": name,
+        "severity": rule.severity,
+        "count": sum(one.count for one in members),
+        "question": members[0].said(rule.question, language),
+        "mend": members[0].said(rule.mend, language),
+        "examples": [
+            {
+                "sheet": one.sheet,
+                "row": one.row,
+                "column": one.column,
+                "found": one.found,
+                "expected": one.said(rule.expected, language),
+            }
+            for one in members[:EXAMPLES]
+        ],
+    }

@@ -1,0 +1,78 @@
+"""A card as HTML. All text that comes from data is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from partnerlab.page.card import Card
+from partnerlab.wording import Words, message
+
+SYNTHETIC = message("Demonstration data, made up")
+TABLE = message("Table")
+
+
+def marks(card: Card, says: Words) -> str:
+    """The amber mark of everything synthetic."""
+    return f'<p class="pl-synthetic">{escape(says.say(SYNTHETIC))}</p>' if card.synthetic else ""
+
+
+def head(card: Card, says: Words) -> str:
+    """What stands above a chart: the mark, what is seen, the unit and the years, what the source lost."""
+    parts = [marks(card, says), f'<h2 id="{escape(card.name)}">{escape(card.title)}</h2>']
+    if card.subtitle:
+        parts.append(f'<p class="pl-sub">{escape(card.subtitle)}</p>')
+    if card.lost:
+        parts.append(f'<p class="pl-lost">{escape(card.lost)}</p>')
+    return "".join(parts)
+
+
+def foot(card: Card, says: Words) -> str:
+    """What stands below a chart: notes, the table behind it, the source."""
+    notes = "".join(f"<li>{escape(note)}</li>" for note in card.notes)
+    parts = [f'<ul class="pl-notes">{notes}</ul>' if notes else "", table(card, says)]
+    parts.append(f'<p class="pl-source">{escape(card.source)}</p>' if card.source else "")
+    return "".join(parts)
+
+
+def table(card: Card, says: Words) -> str:
+    """The numbers behind a chart, folded away until they are wanted."""
+    if not card.rows:
+        return ""
+
+    def row(cells: Iterable[str], tag: str) -> str:
+        marked = zip(cells, card.numeric, strict=True)
+        return "".join(
+            f"<{tag}{' class=pl-number' if numeric else ''}>{escape(cell)}</{tag}>" for cell, numeric in marked
+        )
+
+    body = "".join(f"<tr>{row(cells, 'td')}</tr>" for cells in card.rows)
+    caption = escape(says.say(TABLE))
+    return (
+        f'<details class="pl-table"><summary>{caption}</summary><div class="pl-scroll" tabindex="0" role="region" '
+        f'aria-label="{escape(card.title)}"><table><thead><tr>{row(card.headings, "th")}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div></details>"
+    )
+
+
+def hero(kicker: str, card: Card | None, about: str, warnings: Iterable[str], says: Words) -> str:
+    """The top of a page: the topic, the answer in the largest type, what it rests on, what is wrong."""
+    parts = [f'<p class="pl-kicker">{escape(kicker)}</p>']
+    if card is not None:
+        title = escape(card.title)
+        key = escape(card.key)
+        if key:
+            title = title.replace(key, f"<em>{key}</em>", 1)
+        parts.append(marks(card, says) + f"<h1>{title}</h1>")
+        if card.lead:
+            parts.append(f'<p class="pl-lead">{escape(card.lead)}</p>')
+    if about:
+        parts.append(f'<p class="pl-about">{escape(about)}</p>')
+    parts.extend(f'<p class="pl-warning" role="alert">{escape(warning)}</p>' for warning in warnings)
+    return "".join(parts)
+
+
+def caveats(sentences: Iterable[str], title: str) -> str:
+    """The caveats at the end of a page."""
+    said = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    return f'<h2>{escape(title)}</h2><ul class="pl-notes">{said}</ul>'

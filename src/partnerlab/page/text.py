@@ -1,0 +1,35 @@
+"""A card as plain text, for comparing a notebook's stored output with a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from partnerlab.page.card import Card
+from partnerlab.page.html import SYNTHETIC
+from partnerlab.wording import NO_BREAK_SPACE, Words
+
+
+def columns(headings: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool]) -> str:
+    """A table in aligned columns.
+
+    >>> print(columns(["Year", "Sum"], [["2001", "8.43"]], [True, True]))
+    Year   Sum
+    2001  8.43
+    """
+    widths = [max(len(cell) for cell in column) for column in zip(headings, *rows, strict=True)]
+    aligned = [
+        "  ".join(
+            cell.rjust(width) if right else cell.ljust(width)
+            for cell, width, right in zip(row, widths, numeric, strict=True)
+        ).rstrip()
+        for row in (headings, *rows)
+    ]
+    return "\n".join(aligned)
+
+
+def text(card: Card, says: Words) -> str:
+    """All that a card says, line by line."""
+    lines = [says.say(SYNTHETIC) if card.synthetic else "", card.title, card.subtitle, card.lost]
+    lines.append(columns(card.headings, card.rows, card.numeric) if card.rows else "")
+    lines += [*card.notes, card.source]
+    return "\n".join(line for line in lines if line).replace(NO_BREAK_SPACE, " ")

@@ -1,0 +1,1 @@
+"""Reports and dashboards: the notebooks run, exported and served."""

@@ -1,0 +1,136 @@
+"""Tables outside pages: a metric's table, findings and records as text, CSV, JSON, XLSX or Parquet."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+
+from partnerlab.catalogue import ENTRIES, entry
+from partnerlab.dataset import Dataset
+from partnerlab.errors import UnknownForm
+from partnerlab.findings import findings_by_check, in_order
+from partnerlab.page import PUBLISHED, Page
+from partnerlab.page.html import SYNTHETIC
+from partnerlab.page.text import columns
+from partnerlab.parameters import Parameters
+from partnerlab.publish.export import write_whole
+from partnerlab.publish.plan import opened
+from partnerlab.rules import SEVERITIES
+from partnerlab.sources.records import open_records
+from partnerlab.wording import NO_BREAK_SPACE, Language, message, words
+from partnerlab.wording.tables import readable
+
+SEVERITY_COUNTS = {"error": message("errors:"), "warning": message("warnings:"), "note": message("notes:")}
+SUMMED_UP = message("{file}: {counts}")
+CLEAN = message("{file}: nothing is wrong.")
+FORMS = ("text", "csv", "json", "xlsx")
+
+
+def table(name: str, data: str | None, *, by: tuple[str, ...] | None, form: str, language: Language) -> str | bytes:
+    """A metric's table in one of `FORMS`. Text, JSON and XLSX say their source; CSV is the bare table.
+
+    Raises:
+        UnknownName: if there is no such metric.
+        MissingColumn: if the data lack a column that it needs.
+    """
+    question = entry(name)
+    source = data or PUBLISHED
+    # Cells with errors are missing in the table, as `check` tells; a table is no report, so it is not refused.
+    records: str | Dataset = source if data is None else opened(source, accept_errors=True)
+    asked = Page("", Parameters(None, language), records, "text", []).data(question)
+    answer = question.metric(asked) if by is None else question.metric(asked, by=by)
+    if form == "csv":
+        return answer.to_csv(index=False, lineterminator="\n").removesuffix("\n")
+    if form == "json":
+        rows = json.loads(answer.to_json(orient="records", double_precision=15, force_ascii=False))
+        about = {
+            "metric": name,
+            "source": asked.source.line(language),
+            "currency": asked.currency,
+            "rows": rows,
+        }
+        return json.dumps(about, ensure_ascii=False, indent=1)
+    if form == "xlsx":
+        return _workbook(name, answer, asked, language)
+    return _text(answer, asked, language)
+
+
+def _text(answer: pd.DataFrame, asked: Dataset, language: Language) -> str:
+    says = words(language)
+    mark = [says.say(SYNTHETIC)] if asked.source.synthetic else []
+    body = columns(*readable(answer, says, currency=asked.currency))
+    return "\n".join([*mark, body, asked.source.line(language)]).replace(NO_BREAK_SPACE, " ")
+
+
+def _workbook(name: str, answer: pd.DataFrame, asked: Dataset, language: Language) -> bytes:
+    """Numbers as numbers, in whole units of the currency; the mark and the source below them."""
+    file = io.BytesIO()
+    with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs={"options": {"in_memory": True}}) as writer:
+        answer.to_excel(writer, sheet_name=name, index=False, freeze_panes=(1, 0))
+        sheet = writer.sheets[name]
+        sheet.set_column(0, len(answer.columns) - 1, 16)
+        says = [asked.source.line(language), asked.currency]
+        if asked.source.synthetic:
+            says.insert(0, words(language).say(SYNTHETIC))
+        for place, line in enumerate(says):
+            sheet.write_string(len(answer) + 2 + place, 0, line)
+    return file.getvalue()
+
+
+def findings(file: str, *, form: str, language: Language) -> tuple[str, bool]:
+    """All that is wrong in a file of records, as text or JSON, and whether any of it is an error.
+
+    Raises:
+        PartnerlabError: only if the file cannot be read at all.
+    """
+    found = in_order(open_records(file).findings)
+    errors = any(one.severity == "error" for one in found)
+    if form == "json":
+        return json.dumps(findings_by_check(found, language=language), ensure_ascii=False, indent=1), errors
+    says = words(language)
+    lines = [f"{says.say(SEVERITIES[one.severity])}: {one.text(language)}" for one in found]
+    counts = Counter(one.severity for one in found)
+    summed = ", ".join(
+        f"{says.say(SEVERITY_COUNTS[severity])} {says.number(counts[severity])}" for severity in SEVERITIES
+    )
+    lines.append(says.say(SUMMED_UP, file=Path(file).name, counts=summed) if found else says.say(CLEAN, file=file))
+    return "\n".join(lines).replace(NO_BREAK_SPACE, " "), errors
+
+
+def write_records(records: Dataset, path: Path) -> Path:
+    """Write records as .csv, .xlsx or .parquet; a sample's file name and first column say that it is one.
+
+    Raises:
+        UnknownForm: if the file name ends otherwise.
+    """
+    frame: pd.DataFrame = records.frame
+    file = io.BytesIO()
+    match path.suffix.lower():
+        case ".csv":
+            frame.to_csv(file, index=False, lineterminator="\n")
+        case ".parquet":
+            frame.to_parquet(file, index=False)
+        case ".xlsx":
+            with pd.ExcelWriter(file, engine="xlsxwriter", datetime_format="yyyy-mm-dd") as writer:
+                frame.to_excel(writer, sheet_name=records.name, index=False, freeze_panes=(1, 0))
+        case _:
+            raise UnknownForm(path.name)
+    if records.source.synthetic and "synthetic" not in path.name:
+        path = path.with_stem(path.stem + "-synthetic")
+    write_whole(path, file.getvalue())
+    return path
+
+
+def catalogue(language: Language) -> str:
+    """Every question with the columns it needs and the source of its definition."""
+    says = words(language)
+    needed, definition = says.say("Columns needed"), says.say("Definition")
+    return "\n\n".join(
+        f"{one.name}\n  {says.say(one.question)}\n  {needed}: {', '.join(one.needs)}\n"
+        f"  {definition}: {says.say(one.definition)}"
+        for one in ENTRIES
+    )

@@ -1,0 +1,1 @@
+"""How data get in: printed tables, users' records, a synthetic sample."""

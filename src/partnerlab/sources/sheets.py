@@ -1,0 +1,46 @@
+"""A sheet as it stands in a file: its cells, and what the spreadsheet calls its rows and columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet as it stands in the file; a CSV file is one sheet without a name.
+
+    `first_row` and `first_column` are what the spreadsheet calls the first of `rows` and its first cell, from 1.
+    `trouble` is the row and the check that it fails, where the sheet could not be cut into cells for certain.
+    """
+
+    name: str
+    rows: list[list[Any]]
+    first_row: int = 1
+    first_column: int = 1
+    trouble: tuple[int, str] | None = None
+
+
+def column_number(letters: str) -> int:
+    """The number of a spreadsheet's column, from 1.
+
+    >>> column_number("A"), column_number("AA")
+    (1, 27)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def column_letters(number: int) -> str:
+    """What a spreadsheet calls its column.
+
+    >>> column_letters(1), column_letters(27)
+    ('A', 'AA')
+    """
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,158 @@
+"""From a raw sheet to a table: where the headings stand, which column each means, which rows hold something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from partnerlab.findings import Fact, Finding
+from partnerlab.model import APPLICATION
+from partnerlab.sources.headings import HEADING_ROWS, Heading, known_columns, recognised
+from partnerlab.sources.sheets import Sheet, column_letters
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a user's table: its heading as typed, the name it gets, and what the heading means, if known."""
+
+    heading: str
+    name: str
+    meaning: Heading | None
+    cells: pd.Series[Any]
+
+
+@dataclass
+class Table:
+    """A table of records as typed: its fields, and the row of the spreadsheet that each record stands in."""
+
+    file: str
+    sheet: str
+    rows: np.ndarray[Any, np.dtype[np.int64]]
+    fields: list[Field] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def find(self, rule: str, row: int | None = None, column: str = "", found: str = "", **facts: Fact) -> None:
+        """Note a finding of this table."""
+        self.findings.append(Finding(rule, self.file, self.sheet, row, column, found, facts=tuple(facts.items())))
+
+
+def heading_row(sheet: Sheet) -> int | None:
+    """The place of the row of headings: the one of the first twenty that names the most columns.
+
+    One heading alone may be a word of a title: it is taken only if it is of money, years or organisations.
+    """
+    head = [[_text(cell) for cell in row] for row in sheet.rows[:HEADING_ROWS]]
+    if not head:
+        return None
+    known = [known_columns(row) for row in head]
+    best = max(range(len(known)), key=known.__getitem__)
+    if known[best] == 1:
+        alone = next(found for text in head[best] if (found := recognised(text)))
+        telling = APPLICATION[alone.column].type in ("money", "year") or alone.column == "organisation"
+        return best if telling and (not alone.general or APPLICATION[alone.column].type == "money") else None
+    return best if known[best] else None
+
+
+def table_of(sheet: Sheet, place: int, *, file: str) -> Table:
+    """The records of a sheet below the row of headings at `place`; empty rows are no records."""
+    titles = [_text(cell) for cell in sheet.rows[place]]
+    kept = [
+        (number, row)
+        for number, row in enumerate(sheet.rows[place + 1 :], sheet.first_row + place + 1)
+        if row.count("") < len(row) and any(cell.__class__ is not str or cell.strip() for cell in row)
+    ]
+    table = Table(file, sheet.name, np.array([number for number, _ in kept], dtype=np.int64))
+    if sheet.trouble:
+        table.find(sheet.trouble[1], sheet.trouble[0])
+    above = " / ".join(text for row in sheet.rows[:place] if (text := " ".join(filter(None, map(_text, row)))))
+    if above:
+        table.find("title_rows", sheet.first_row, found=above)
+    _ragged(table, [row for _, row in kept], titles)
+    columns = zip_longest(*(row for _, row in kept), fillvalue="")
+    cells = [pd.Series(column, dtype=object) for column in columns]
+    empty = pd.Series([""] * len(kept), dtype=object)
+    cells += [empty] * (len(titles) - len(cells))
+    titles += [""] * (len(cells) - len(titles))
+    table.fields = _fields(table, titles, cells, row=sheet.first_row + place, first=sheet.first_column)
+    return table
+
+
+def frame_table(frame: pd.DataFrame, *, file: str) -> Table:
+    """A frame as a table; its first record is row 1."""
+    if any(name is not None for name in frame.index.names):
+        frame = frame.reset_index()
+    table = Table(file, "", np.arange(1, len(frame) + 1, dtype=np.int64))
+    cells = [frame.iloc[:, place].reset_index(drop=True) for place in range(frame.shape[1])]
+    table.fields = _fields(table, [str(name) for name in frame.columns], cells, row=None, first=1)
+    return table
+
+
+def _text(cell: object) -> str:
+    return " ".join(cell.split()) if isinstance(cell, str) else "" if cell is None else str(cell)
+
+
+def _ragged(table: Table, rows: Sequence[list[Any]], titles: list[str]) -> None:
+    """Find rows that are longer or shorter than the row of headings; a workbook has none."""
+    if len(set(map(len, rows)) | {len(titles)}) < 2:
+        return
+    needed = max((place for place, title in enumerate(titles, 1) if title), default=0)
+    for number, row in zip(table.rows.tolist(), rows, strict=True):
+        filled = max(place for place, cell in enumerate(row, 1) if cell != "")
+        if filled > len(titles):
+            table.find("long_row", number, cells=filled, headings=len(titles))
+        elif len(row) < needed:
+            table.find("short_row", number, cells=len(row), headings=needed)
+
+
+def _fields(
+    table: Table, titles: list[str], cells: list[pd.Series[Any]], *, row: int | None, first: int
+) -> list[Field]:
+    meanings = [recognised(title) if title else None for title in titles]
+    exact = {meaning.column for meaning in meanings if meaning and not meaning.general}
+    taken: dict[str, str] = {}
+    fields: list[Field] = []
+    for place, (title, meaning, column) in enumerate(zip(titles, meanings, cells, strict=True)):
+        if meaning and meaning.column not in taken and not (meaning.general and meaning.column in exact):
+            taken[meaning.column] = title
+            fields.append(Field(title, meaning.column, meaning, column))
+            continue
+        if not title and _blank(column):
+            continue
+        heading = title or f"column {column_letters(first + place)}"
+        name = _free(heading, {*taken, *titles[:place]})
+        if not title:
+            table.find("empty_heading", row, found=name)
+        elif meaning:
+            table.find("duplicate_heading", row, title, title, other=_same(meaning, titles, place), kept=name)
+        elif name != heading:
+            table.find("duplicate_heading", row, title, title, other=heading, kept=name)
+        taken[name] = title
+        fields.append(Field(heading, name, None, column))
+    return fields
+
+
+def _same(meaning: Heading, titles: list[str], place: int) -> str:
+    """The heading that has the column which the heading at `place` means too."""
+    others = [title for number, title in enumerate(titles) if number != place and title]
+    alike = [
+        (known.general, title) for title in others if (known := recognised(title)) and known.column == meaning.column
+    ]
+    return min(alike, key=lambda one: one[0])[1]
+
+
+def _blank(column: pd.Series[Any]) -> bool:
+    return all(cell == "" for cell in column.astype(object).where(column.notna(), "").tolist())
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """A name that no other column has: `Note`, then `Note (2)`; the model's own names are never given away."""
+    number, free = 1, name
+    while free in taken or free in APPLICATION:
+        number += 1
+        free = f"{name} ({number})"
+    return free

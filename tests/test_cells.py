@@ -1,0 +1,232 @@
+"""What people type into a cell means what it says, and what says two things is not guessed."""
+
+from __future__ import annotations
+
+import datetime
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from partnerlab.rules import RULES
+from partnerlab.sources.cells import read_amount
+from partnerlab.sources.dates import read_count, read_date, read_serial, read_year
+
+NBSP = "\N{NO-BREAK SPACE}"
+NARROW = "\N{NARROW NO-BREAK SPACE}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "roubles"),
+    [
+        ("300000", 300000),
+        ("1 234 567,00 ₽", 1234567),
+        ("350   000,00", 350000),
+        ("1 \t500 000,00", 1500000),
+        (f"1{NBSP}234{NARROW}567,5", 1234567.5),
+        ("600 000р.", 600000),
+        ("600 000 p", 600000),
+        ("2   000 000,0═", 2000000),
+        ("20000=", 20000),
+        ("751,9", 751.9),
+        ("1,234.5", 1234.5),
+        ("1.234,56", 1234.56),
+        ("1,234,567", 1234567),
+        ("1'234'567.00", 1234567),
+        ("0,942", 0.942),
+        ("1234,567", 1234.567),
+        ("1 234,567", 1234.567),
+        ("5 руб.", 5),
+        ("RUB 500", 500),
+        ("1.3759345E7", 13759345),
+        ("0", 0),
+    ],
+)
+def test_an_amount_is_read_however_its_digits_are_set(typed: str, roubles: float) -> None:
+    reading = read_amount(typed)
+    assert (reading.value, reading.rule) == (roubles, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "roubles"),
+    [
+        ("650 тыс.", 650000),
+        ("650тыс", 650000),
+        ("2 млн.", 2000000),
+        ("1,5 млн руб.", 1500000),
+        ("20,5 т.р.", 20500),
+        ("17,99 тысяч рублей", 17990),
+        ("3 thousand", 3000),
+        ("0,1 млрд", 100000000),
+    ],
+)
+def test_thousands_and_millions_in_words_are_multiplied_and_told(typed: str, roubles: float) -> None:
+    reading = read_amount(typed)
+    assert (reading.value, reading.rule) == (roubles, "written_multiple")
+
+
+@pytest.mark.parametrize(
+    ("typed", "low", "high"),
+    [
+        ("942.916", 942.916, 942916),
+        ("1,234", 1.234, 1234),
+        ("17,990 тыс. руб.", 17990, 17990000),
+        ("-1,234", -1234, -1.234),
+    ],
+)
+def test_what_may_be_thousands_or_a_fraction_is_not_guessed(typed: str, low: float, high: float) -> None:
+    reading = read_amount(typed)
+    assert reading.value is None
+    assert reading.rule == "ambiguous_amount"
+    assert dict(reading.facts) == {"low": low, "high": high}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "около 30",
+        "до 15 тыс.",
+        "30 000 - 40 000",
+        "12 34",
+        "1,2,3",
+        "тыс.",
+        "2,43E+13",
+        "9" * 400,
+        "1e99",
+        "30 тыс. млн",
+    ],
+)
+def test_what_is_no_amount_has_no_value(typed: str) -> None:
+    reading = read_amount(typed)
+    assert (reading.value, reading.rule) == (None, "not_an_amount")
+
+
+def test_a_heading_in_thousands_scales_what_stands_below_it() -> None:
+    assert read_amount("751,9", scale=1000).value == 751900
+    assert read_amount("650 тыс.", scale=1000).value == 650000
+    assert read_amount("17.99", scale=1000).value == 17990
+
+
+def test_roubles_below_a_heading_in_thousands_are_not_guessed() -> None:
+    reading = read_amount("262 руб.", scale=1000)
+    assert reading.value is None
+    assert dict(reading.facts) == {"low": 262.0, "high": 262000.0}
+
+
+def test_no_money_is_zero_and_no_entry_is_missing() -> None:
+    assert (read_amount("нет").value, read_amount("нет").rule) == (0.0, "none_as_zero")
+    assert [(read_amount(blank).value, read_amount(blank).rule) for blank in ("", "-", " – ", "—")] == [(None, "")] * 4
+    assert (read_amount("не публиковалось").value, read_amount("н/д").rule) == (None, "said_missing")
+
+
+def test_dollars_are_no_roubles() -> None:
+    assert read_amount("$98 601").rule == "other_currency"
+    assert read_amount("$98 601", currency="USD").value == 98601
+    assert read_amount("500 руб.", currency="USD").rule == "other_currency"
+
+
+def test_an_amount_below_zero_is_kept_and_told() -> None:
+    assert (read_amount("-500").value, read_amount("-500").rule) == (-500, "negative_amount")
+    assert read_amount("−500").value == -500
+
+
+@given(st.text(), st.sampled_from([1.0, 1000.0, 1e6]))
+def test_any_text_is_a_finite_amount_or_missing_with_a_reason(typed: str, scale: float) -> None:
+    reading = read_amount(typed, scale=scale)
+    assert reading.value is None or math.isfinite(reading.value)
+    assert not reading.rule or reading.rule in RULES
+    assert reading.value is not None or reading.rule or not any(letter.isalnum() for letter in typed)
+
+
+@given(st.text(alphabet="0123456789 ,.'-тысмлнруб₽$eE+═р/\xa0", max_size=20))
+def test_any_text_like_an_amount_is_a_finite_amount_or_missing_with_a_reason(typed: str) -> None:
+    reading = read_amount(typed)
+    assert reading.value is None or math.isfinite(reading.value)
+    assert reading.value is not None or reading.rule or not any(letter.isalnum() for letter in typed)
+
+
+@given(st.integers(0, 10**12), st.sampled_from([" ", NBSP, "'"]), st.sampled_from([",", "."]), st.integers(0, 99))
+def test_grouped_digits_with_kopecks_are_the_number_they_print(
+    whole: int, separator: str, point: str, kopecks: int
+) -> None:
+    typed = f"{whole:,}".replace(",", separator) + f"{point}{kopecks:02d}"
+    assert read_amount(typed).value == pytest.approx(whole + kopecks / 100, rel=1e-15)
+
+
+@pytest.mark.parametrize(("typed", "year"), [("2003", 2003), ("2003 г.", 2003), ("2003год", 2003), ("2003.0", 2003)])
+def test_a_year_may_be_called_a_year(typed: str, year: int) -> None:
+    assert (read_year(typed).value, read_year(typed).rule) == (year, "")
+
+
+@pytest.mark.parametrize("typed", ["20003", "203", "03", "2003-2004", "первый", "1905", "31.02.2003"])
+def test_what_is_no_year_has_no_value(typed: str) -> None:
+    assert (read_year(typed).value, read_year(typed).rule) == (None, "not_a_year")
+
+
+def test_a_date_in_the_column_of_years_gives_its_year_and_is_told() -> None:
+    assert (read_year("31.10.2000").value, read_year("31.10.2000").rule) == (2000, "year_from_date")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "31.10.2000",
+        "31.10.2000 г.",
+        "31-10-2000",
+        "31/10/2000",
+        "10/31/2000",
+        "2000-10-31",
+        "2000-10-31T00:00:00Z",
+        "31 октября 2000 г.",
+        f"31{NBSP}октября{NBSP}2000 года",
+        "«31» октября 2000 г.",
+        "31 October 2000",
+        "Oct 31, 2000",
+    ],
+)
+def test_the_day_of_the_programme_is_read_in_every_spelling(typed: str) -> None:
+    assert (read_date(typed).value, read_date(typed).rule) == (datetime.date(2000, 10, 31), "")
+
+
+@pytest.mark.parametrize(
+    "typed", ["31.02.2003", "2003", "31.10.00", "осень 2003", "00.01.2003", "31.10.20003", "1.1.0203"]
+)
+def test_what_is_no_date_has_no_value(typed: str) -> None:
+    assert (read_date(typed).value, read_date(typed).rule) == (None, "not_a_date")
+
+
+def test_a_date_with_strokes_that_may_begin_with_the_month_is_not_guessed() -> None:
+    reading = read_date("03/04/2004")
+    assert reading.value is None
+    assert dict(reading.facts) == {"low": "2004-03-04", "high": "2004-04-03"}
+    assert read_date("04/04/2004").value == datetime.date(2004, 4, 4)
+
+
+@given(st.text())
+def test_any_text_is_a_date_a_year_a_count_or_missing(typed: str) -> None:
+    for reading in (read_date(typed), read_year(typed), read_count(typed)):
+        assert reading.value is not None or reading.rule or not any(letter.isalnum() for letter in typed)
+
+
+@given(st.dates(datetime.date(1990, 1, 1), datetime.date(2100, 12, 31)))
+def test_a_spreadsheet_counts_days_from_the_end_of_1899(day: datetime.date) -> None:
+    assert read_serial((day - datetime.date(1899, 12, 30)).days).value == day
+
+
+def test_days_that_no_contest_can_have_are_no_dates() -> None:
+    assert [read_serial(number).rule for number in (0, 1, 36830.5, 1e9, math.inf)] == ["not_a_date"] * 5
+
+
+def test_editions_are_counted_in_roman_numbers_too() -> None:
+    assert [read_count(typed).value for typed in ("V", "vi", "IX", "XIV", "XXVII", "6", "27-й", "ХIV")] == [
+        5,
+        6,
+        9,
+        14,
+        27,
+        6,
+        27,
+        14,
+    ]
+    assert read_count("шестой").rule == "not_a_count"

@@ -1,0 +1,173 @@
+"""Reports and dashboards in a real Chromium whose network is cut."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+
+from partnerlab.publish import batch, plan
+
+WIDTHS = (1280, 390)
+
+
+@dataclass
+class Seen:
+    """What a page did while it was open."""
+
+    errors: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", self._request)
+        page.on("requestfailed", lambda request: self.errors.append(f"failed: {request.url}"))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def _request(self, request: Request) -> None:
+        if not re.match(r"(file:|data:|blob:|(http|ws)://127\.0\.0\.1[:/])", request.url):
+            self.outside.append(request.url)
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("reports")
+    made = batch.make_reports(plan.plan("published", years=[2001], names=["year_report"]), out)
+    assert [one.error for one in made] == ["", ""]
+    return out
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_a_report_opens_from_disk_and_draws_every_chart(
+    browser: Browser, reports: Path, language: str, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    seen = Seen()
+    seen.watch(page)
+    page.goto((reports / "2001" / language / "year_report.html").as_uri())
+    expect(page.locator("h1")).to_contain_text("8")
+    charts = page.locator(".pl-chart")
+    expect(page.locator(".pl-chart .main-svg").first).to_be_visible()
+    assert charts.count() == page.locator(".pl-chart:has(.main-svg)").count() > 3
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert seen == Seen()
+    page.close()
+
+
+def test_the_index_leads_to_every_report(browser: Browser, reports: Path) -> None:
+    page = browser.new_page()
+    page.goto((reports / "index.html").as_uri())
+    page.get_by_role("link", name="2001").first.click()
+    expect(page.locator("h1")).to_contain_text("8 руб. 43 коп.".replace(" ", "\xa0"))
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The dashboards, served as a user serves them."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path_factory.mktemp("serve") / "log"
+    environment = {**os.environ, "PARTNERLAB_SECRET": "not for kernels"}
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "partnerlab.cli", "serve", "--port", str(port), "--language", "ru"],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=environment,
+        )
+    try:
+        for _ in range(240):
+            with socket.socket() as trial:
+                if trial.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            assert server.poll() is None, log.read_text()
+            time.sleep(0.25)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def test_the_front_page_lists_the_dashboards(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    seen = Seen()
+    seen.watch(page)
+    page.goto(address)
+    expect(page.get_by_role("heading", name="Социальный заказ: кто платит")).to_be_visible()
+    expect(page.get_by_role("heading", name="Social order: who pays")).to_be_visible()
+    page.get_by_role("link", name="2001").first.click()
+    expect(page.locator("h1")).to_contain_text("руб.", timeout=60_000)
+    assert seen == Seen()
+    page.close()
+
+
+def test_a_visitor_changes_the_year_and_the_language_and_the_figures_follow(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    seen = Seen()
+    seen.watch(page)
+    page.goto(address + "voila/render/social_order.ipynb?year=2001&language=ru")
+    headline = page.locator("h1")
+    expect(headline).to_contain_text("11 301,0".replace(" ", "\xa0"), timeout=60_000)
+    expect(page.locator(".pl-chart .main-svg").first).to_be_visible(timeout=30_000)
+    drawn = page.locator(".pl-chart").nth(1).text_content()
+    page.get_by_label("Год").select_option("2000")
+    expect(page.locator("h2", has_text="5 руб. 52 коп.".replace(" ", "\xa0"))).to_be_visible()
+    page.get_by_label("Язык").select_option("English")
+    expect(page.locator("h2", has_text="5.52")).to_be_visible()
+    expect(page.get_by_label("Year")).to_be_visible()
+    page.wait_for_function("before => document.querySelectorAll('.pl-chart')[1].textContent !== before", arg=drawn)
+    assert page.locator("text=Источник").count() == 0
+    assert seen == Seen()
+    page.close()
+
+
+def test_a_wrong_year_in_the_address_is_named_on_the_page(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address + "voila/render/social_order.ipynb?year=20003&data=/etc/passwd&language=en")
+    expect(page.get_by_role("alert")).to_contain_text("20003", timeout=60_000)
+    expect(page.locator("h1")).to_contain_text("11,301.0")
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["voila/files/year_report.ipynb", "voila/tree", "voila/api/contents/", "voila/render/../../pyproject.toml"]
+)
+def test_no_file_is_served(address: str, path: str) -> None:
+    with pytest.raises(OSError, match=r"HTTP Error (403|404)"):
+        urlopen(address + path)
+
+
+def test_no_override_from_the_address_reaches_the_page(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page.goto(address + 'voila/render/ethnic_issues.ipynb?theme="><script>alert(1)</script>&template=none')
+    expect(page.locator("h1")).to_be_visible(timeout=60_000)
+    assert dialogs == []
+    page.close()
+
+
+def test_the_page_does_not_look_like_a_notebook(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address + "voila/render/ethnic_issues.ipynb")
+    expect(page.locator("h1")).to_be_visible(timeout=60_000)
+    assert page.locator("text=open_page").count() == 0
+    assert page.locator("text=Часть 7 презентации 2004 года: все проекты").count() == 0
+    page.close()
