@@ -15,6 +15,7 @@ from typing import Any
 
 import nbformat
 import papermill
+from jupyter_core.utils import ensure_event_loop
 
 from partnerlab import __version__
 from partnerlab.errors import UnknownParameter
@@ -105,6 +106,9 @@ def _make(report: Report, out: Path, formats: Sequence[str], beside: Sequence[Re
             export.write_whole(target, export.page(notebook, report, beside))
     except Exception as error:  # whatever stops one report must not stop the others
         return Made(report, (), time.monotonic() - start, _reason(error))
+    finally:
+        # The loop that ran this thread's kernel: left open, it would keep its sockets until the process ends.
+        ensure_event_loop().close()
     return Made(report, tuple(files), time.monotonic() - start)
 
 
