@@ -40,17 +40,21 @@ def table(card: Card, says: Words) -> str:
     if not card.rows:
         return ""
 
-    def row(cells: Iterable[str], tag: str) -> str:
-        marked = zip(cells, card.numeric, strict=True)
-        return "".join(
-            f"<{tag}{' class=pl-number' if numeric else ''}>{escape(cell)}</{tag}>" for cell, numeric in marked
-        )
+    def cell(text: str, heading: str, numeric: bool) -> str:
+        value, bracket, interval = text.partition(" (") if numeric else (text, "", "")
+        kept = f' <span class="pl-interval">({escape(interval)}</span>' if bracket else ""
+        number = ' class="pl-number"' if numeric else ""
+        return f'<td data-heading="{escape(heading)}"{number}><span>{escape(value)}{kept}</span></td>'
 
-    body = "".join(f"<tr>{row(cells, 'td')}</tr>" for cells in card.rows)
+    titles = "".join(
+        f'<th scope="col"{" class=pl-number" if numeric else ""}>{escape(heading)}</th>'
+        for heading, numeric in zip(card.headings, card.numeric, strict=True)
+    )
+    body = "".join(f"<tr>{''.join(map(cell, cells, card.headings, card.numeric))}</tr>" for cells in card.rows)
     caption = escape(says.say(TABLE))
     return (
         f'<details class="pl-table"><summary>{caption}</summary><div class="pl-scroll" tabindex="0" role="region" '
-        f'aria-label="{escape(card.title)}"><table><thead><tr>{row(card.headings, "th")}</tr></thead>'
+        f'aria-label="{escape(card.title)}"><table><thead><tr>{titles}</tr></thead>'
         f"<tbody>{body}</tbody></table></div></details>"
     )
 
