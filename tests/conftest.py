@@ -1,4 +1,4 @@
-"""What the tests share: a browser, and how notebooks are compared."""
+"""What the tests share: a browser."""
 
 from __future__ import annotations
 
@@ -21,9 +21,6 @@ CHROMIUM_FLAGS = [
     # The network is cut: no name but the machine's own address can be reached.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-
-# nbval compares the plain text of each table with the stored one.
-os.environ["PARTNERLAB_PAGE"] = "text"
 
 
 @pytest.fixture(scope="session")

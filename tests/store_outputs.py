@@ -20,8 +20,6 @@ for path in notebooks().values():
     NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
-        if cell.cell_type == "code":
-            cell.execution_count = None
     notebook.metadata.language_info = {"name": "python"}
     nbformat.write(notebook, path)
     print(path.name)
