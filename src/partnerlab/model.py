@@ -48,6 +48,8 @@ FOLLOWUP_STATUSES = (
 )
 ETHNIC_RELATIONS = "ethnic_relations"
 THEME_SEPARATOR = ";"
+SYNTHETIC = "synthetic"
+"""The column that a sample carries: records that have it are made up, wherever they come back from."""
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """A contest's year outside these bounds is a slip of the hand."""
 

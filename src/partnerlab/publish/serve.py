@@ -54,8 +54,13 @@ class FrontPage(tornado.web.RequestHandler):
         """Take the page, which is the same for everyone."""
         self.html = html
 
+    def set_default_headers(self) -> None:
+        """Send what every other page sends."""
+        for name, value in self.settings["headers"].items():
+            self.set_header(name, value)
+
     def get(self) -> None:
-        """Send it."""
+        """Send the page."""
         self.finish(self.html)
 
 
@@ -81,7 +86,7 @@ def settings(*, host: str, port: int) -> Config:
     config.Voila.port = port
     config.Voila.port_retries = 0
     config.Voila.open_browser = False
-    config.Voila.log_level = "WARN"
+    config.Voila.log_level = "ERROR"
     config.Voila.tornado_settings = {
         "headers": {
             "Content-Security-Policy": "frame-ancestors 'none'",

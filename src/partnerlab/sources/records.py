@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from partnerlab.dataset import Dataset, Source
+from partnerlab.dataset import Dataset, Kind, Source
 from partnerlab.errors import EmptyFile, NoKnownHeading, WrongValue
 from partnerlab.findings import Finding, findings_table, in_order
-from partnerlab.model import FIRST_YEAR, LAST_YEAR
+from partnerlab.model import FIRST_YEAR, LAST_YEAR, SYNTHETIC
 from partnerlab.sources.checks import Origin, check_records, numbered
 from partnerlab.sources.columns import SUMMED_UP, ReadColumn, read_column, settled, text_of
 from partnerlab.sources.currency import DEFAULT_CURRENCY, currency_of
@@ -73,7 +73,8 @@ def open_records(path_or_frame: Any, *, year: int | None = None, currency: str |
     frame = _with_ids(frame, ids)
     found += [*notes, *said, *check_records(frame, origin)]
     found += [finding for table in tables for finding in table.findings]
-    return Dataset(Path(file).stem or "records", "records", frame, _source(file, tables), money, in_order(found))
+    kind: Kind = "sample" if SYNTHETIC in frame.columns else "records"
+    return Dataset(Path(file).stem or kind, kind, frame, _source(file, tables, kind), money, in_order(found))
 
 
 def check(path_or_frame: Any, *, language: Language | None = None) -> pd.DataFrame:
@@ -101,9 +102,11 @@ def _taken_as_it_is(frame: Any, *, year: int | None, currency: str) -> Dataset:
         known = nw.from_native(frame)
     except TypeError:
         raise WrongValue("path_or_frame", type(frame).__name__, "file, DataFrame") from None
-    if year is not None and "year" not in known.collect_schema().names():
+    names = known.collect_schema().names()
+    if year is not None and "year" not in names:
         frame = known.with_columns(nw.lit(year).alias("year")).to_native()
-    return Dataset("records", "records", frame, _source("", []), currency)
+    kind: Kind = "sample" if SYNTHETIC in names else "records"
+    return Dataset(kind, kind, frame, _source("", [], kind), currency)
 
 
 def _tables(path_or_frame: Any) -> tuple[list[Table], list[Finding], str]:
@@ -234,10 +237,10 @@ def _with_ids(frame: pd.DataFrame, ids: pd.Series[Any]) -> pd.DataFrame:
     return pd.DataFrame({"application_id": ids, **others})
 
 
-def _source(file: str, tables: Sequence[Table]) -> Source:
+def _source(file: str, tables: Sequence[Table], kind: Kind) -> Source:
     russian, english = words("ru"), words("en")
     if not file:
-        return Source(russian.say(_FRAME_TITLE), english={"title": english.say(_FRAME_TITLE)})
+        return Source(russian.say(_FRAME_TITLE), kind=kind, english={"title": english.say(_FRAME_TITLE)})
     rows = Counter[str]()
     for table in tables:
         rows[table.sheet] += len(table.rows)
@@ -250,4 +253,4 @@ def _source(file: str, tables: Sequence[Table]) -> Source:
             for sheet, count in counted.items()
         )
 
-    return Source(file, place=place("ru"), english={"place": place("en")})
+    return Source(file, place=place("ru"), kind=kind, english={"place": place("en")})

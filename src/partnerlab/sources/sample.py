@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from partnerlab.dataset import Dataset, Source
 from partnerlab.errors import WrongValue
-from partnerlab.model import APPLICATION, ETHNIC_RELATIONS, THEME_SEPARATOR
+from partnerlab.model import APPLICATION, ETHNIC_RELATIONS, SYNTHETIC, THEME_SEPARATOR
 from partnerlab.sources.contest_plan import (
     DEFAULT_SIZE,
     SMALLEST,
@@ -64,7 +64,8 @@ def sample_records(
     _at_least(SMALLEST * len(chosen), "applications", applications)
     _at_least(0, "seed", seed)
     drawn = _drawn(contest_plan(chosen, applications), np.random.Generator(np.random.PCG64(seed)))
-    return Dataset("sample", "sample", _named(drawn), _source(applications, seed))
+    frame = _named(drawn).assign(**{SYNTHETIC: True})
+    return Dataset("sample", "sample", frame, _source(applications, seed))
 
 
 def _at_least(least: int, parameter: str, found: object) -> None:
