@@ -131,7 +131,7 @@ def test_a_missing_column_is_named_with_the_question(tmp_path: Path) -> None:
     assert "no column of money awarded" in checked.stdout
     table = partnerlab("table", "awards", "--data", file, "--language", "ru")
     assert table.exit_code == 2
-    assert "нужен столбец «status»" in table.stderr
+    assert "нужен столбец «Статус»" in table.stderr
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ def test_a_workbook_with_russian_headings_gives_the_reports_of_its_years(tmp_pat
     assert "конкурс.xlsx" in html
     assert "Демонстрационные данные" not in html
     # No themes are recorded: a sentence names the column, and nothing fails.
-    assert "нет столбца «themes»" in html
+    assert "нет столбца «Темы»" in html
 
 
 def test_records_with_errors_are_refused_until_they_are_accepted(tmp_path: Path) -> None:

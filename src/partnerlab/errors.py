@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from typing import ClassVar
 
 from partnerlab.wording import Language, Phrase, message, reader_language, words
+from partnerlab.wording.tables import column_name
 
 
 class PartnerlabError(Exception):
@@ -26,12 +27,17 @@ class PartnerlabError(Exception):
         """The error's facts by name."""
         return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
 
-    def text(self, language: Language | None = None) -> str:
-        """The message in the reader's language."""
-        said = {
+    def said(self, language: Language) -> dict[str, object]:
+        """The facts as the message says them."""
+        del language  # most facts are a user's own words
+        return {
             name: ", ".join(map(str, fact)) if isinstance(fact, tuple) else fact for name, fact in self.facts().items()
         }
-        return words(language or reader_language()).say(self.template, **said)
+
+    def text(self, language: Language | None = None) -> str:
+        """The message in the reader's language."""
+        spoken = language or reader_language()
+        return words(spoken).say(self.template, **self.said(spoken))
 
     def __str__(self) -> str:
         """The message in the language of the reader's machine."""
@@ -91,6 +97,25 @@ class MissingColumn(PartnerlabError):
     question: str
     found: tuple[str, ...]
     template = message("«{question}» needs the column «{column}», which the data do not have (found: {found}).")
+
+    def said(self, language: Language) -> dict[str, object]:
+        """The columns by their headings, since a reader knows no names of code."""
+        speech = words(language)
+        found = ", ".join(column_name(column, speech) for column in self.found)
+        return {**super().said(language), "column": column_name(self.column, speech), "found": found}
+
+
+@dataclass(eq=False)
+class NotNumbers(PartnerlabError):
+    """A column of a frame that must hold numbers and does not."""
+
+    column: str
+    question: str
+    found: str
+    template = message(
+        "«{question}» needs numbers in the column «{column}», which holds {found}; open the table with open_records, "
+        "which reads typed amounts, or turn the column into numbers."
+    )
 
 
 @dataclass(eq=False)

@@ -98,7 +98,7 @@ def test_funnels_of_districts_stand_one_below_the_other():
 def test_12_of_88_winners_were_on_ethnic_issues():
     russian = charts.ethnic_issues(tables.ethnic_issues(), language="ru", source=RECORDS)
     english = charts.ethnic_issues(tables.ethnic_issues(), language="en", source=RECORDS)
-    assert said(russian, "title") == "2003: по межнациональным вопросам 12 из 88 проектов-победителей"
+    assert said(russian, "title") == "2003: по национальным вопросам 12 из 88 проектов-победителей"
     assert said(english, "title") == "2003: 12 of 88 winning projects were on ethnic issues"
     assert "12 из 88 · 13,6 % (8,0–22,3 %)" in printed_on(russian)
     assert "1,42 (0,90–2,01)" in said(russian, "notes")

@@ -127,14 +127,14 @@ def test_organisations_that_were_never_admitted_do_not_count_towards_the_eight_o
     assert np.isnan(row.success_rate_low)  # seven were admitted
 
 
-def test_seven_organisations_that_apply_again_have_no_interval_and_equal_ones_have_wilsons():
+def test_seven_organisations_have_no_interval_and_those_that_apply_once_have_wilsons():
     seven = metrics.awards(clustered(7, lambda place: [True, place > 3]), by=()).iloc[0]
     assert seven[["award_rate_low", "award_rate_high"]].isna().all()
     alike = metrics.awards(clustered(10, lambda _: [True, False]), by=()).iloc[0]
     wilson = metrics.awards(contest_of(10, 10), by=()).iloc[0]
     assert alike.award_rate_low == wilson.award_rate_low
-    once = metrics.awards(clustered(6, lambda place: [place < 3]), by=()).iloc[0]
-    assert once.award_rate_low == metrics.awards(contest_of(3, 3), by=()).iloc[0].award_rate_low
+    once = metrics.awards(clustered(8, lambda place: [place < 3]), by=()).iloc[0]
+    assert once.award_rate_low == metrics.awards(contest_of(3, 5), by=()).iloc[0].award_rate_low
 
 
 @given(
@@ -194,3 +194,12 @@ def test_the_andrew_lloyd_webber_foundation_gave_more_than_was_asked_63_times_an
     assert ((frame.awarded > frame.requested).sum(), row.winners) == (63, 475)
     assert round(row.depth, 3) == 0.802
     assert row.oversubscription == pytest.approx(1 / row.depth)
+
+
+def test_fewer_than_eight_known_organisations_give_no_interval():
+    frame = pd.DataFrame({"status": ["won"] * 3 + ["lost"] * 4, "organisation": list("ABCDEFG")})
+    assert metrics.awards(frame, by=()).award_rate_low.isna().all()
+    known_eighth = pd.concat([frame, pd.DataFrame({"status": ["lost"], "organisation": ["H"]})])
+    # Wilson for 3 of 8, by hand: centre (0.375 + 1.9208/8) / (1 + 3.8415/8) = 0.4156, half width 0.2789.
+    assert metrics.awards(known_eighth, by=()).award_rate_low.round(3).tolist() == [0.137]
+    assert metrics.awards(known_eighth, by=()).award_rate_high.round(3).tolist() == [0.694]

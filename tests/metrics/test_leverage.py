@@ -10,7 +10,7 @@ from scipy import stats
 
 from partnerlab import metrics
 from partnerlab.dataset import Dataset, Source
-from partnerlab.errors import MissingColumn, WrongValue
+from partnerlab.errors import MissingColumn, NotNumbers, WrongValue
 
 COLUMNS = [
     *("projects", "budget", "attracted", "leverage", "leverage_low", "leverage_high", "median_ratio", "mean_ratio"),
@@ -246,3 +246,17 @@ def test_the_metrics_are_functions_whatever_is_imported_first():
 
     assert callable(partnerlab.metrics.leverage)
     assert metrics.__all__ == sorted(metrics.__all__)
+
+
+def test_typed_amounts_in_a_bare_frame_are_refused_with_what_to_do():
+    with pytest.raises(NotNumbers, match="open_records") as error:
+        metrics.leverage(pd.DataFrame({"year": [2001], "awarded": ["1 000"], "attracted": [5.0]}))
+    assert (error.value.column, error.value.question) == ("awarded", "leverage")
+
+
+def test_an_amount_that_nobody_filled_in_is_missing_and_no_error():
+    table = metrics.leverage(
+        pd.DataFrame({"year": [2001], "awarded": pd.Series([None], dtype=object), "attracted": [5.0]})
+    )
+    assert table.leverage.isna().all()
+    assert table.rows_left_out.tolist() == [1]

@@ -9,7 +9,7 @@ from pandas.testing import assert_frame_equal
 
 from partnerlab import metrics
 from partnerlab.dataset import Dataset, Source
-from partnerlab.errors import MissingColumn, WrongValue
+from partnerlab.errors import MissingColumn, NotNumbers, WrongValue
 
 COLUMNS = ["active", "first_time", "retained", "reactivated", "lapsed", "retention", "first_time_share"]
 
@@ -199,3 +199,8 @@ def test_a_blank_name_is_no_organisation():
 def test_after_a_contest_that_is_still_open_nothing_is_known_of_who_stayed():
     table = metrics.participation(taking_part(y1999="AB", y2000="A", y2001="A"), calendar={2000: "open"})
     assert table.iloc[2][COLUMNS[1:]].isna().all()
+
+
+def test_years_as_text_are_refused():
+    with pytest.raises(NotNumbers, match="year"):
+        metrics.participation(pd.DataFrame({"year": ["2001", "2002"], "organisation": ["A", "A"]}))

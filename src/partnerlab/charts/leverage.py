@@ -144,4 +144,5 @@ def _lead(rows: Rows, currency: str) -> str:
     if first is asked:
         return lead
     before = text.coins(first.number("leverage"), currency)
-    return lead + " " + text.say("In {group} it was {sum}.", group=first.label, sum=before)
+    earlier = text.say("In {group} it was {sum}", group=first.label, sum=before)
+    return f"{lead} {earlier.removesuffix('.')}."

@@ -14,7 +14,7 @@ import narwhals as nw
 from narwhals.typing import IntoFrame
 
 from partnerlab.dataset import Dataset
-from partnerlab.errors import MissingColumn, WrongValue
+from partnerlab.errors import MissingColumn, NotNumbers, WrongValue
 from partnerlab.model import WINNING
 
 Data: TypeAlias = Dataset | IntoFrame
@@ -52,6 +52,19 @@ class Applications:
             if name not in self.columns:
                 raise MissingColumn(column=name, question=self.question, found=self.columns)
 
+    def require_numbers(self, name: str) -> None:
+        """Refuse a column that holds no numbers.
+
+        Raises:
+            NotNumbers: if it does not.
+        """
+        kind = self.frame.collect_schema()[name]
+        if kind.is_numeric() or kind in (nw.Boolean, nw.Unknown):
+            return
+        filled = self.frame.select(nw.col(name).count().alias("filled")).collect("pandas").to_native()
+        if filled["filled"].iloc[0]:  # a column with nothing in it may be of any type
+            raise NotNumbers(column=name, question=self.question, found=str(kind))
+
     def rows(self, **expressions: nw.Expr) -> nw.LazyFrame[Any]:
         """One row an application: its group, and what the metric computes of it."""
         schema = self.frame.collect_schema()
@@ -67,6 +80,7 @@ class Applications:
         """Money of a column; missing throughout where the frame has no such column."""
         if name not in self.columns:
             return nw.lit(None, dtype=nw.Float64)
+        self.require_numbers(name)
         return without_nan(nw.col(name).cast(nw.Float64))
 
     def text(self, name: str) -> nw.Expr:

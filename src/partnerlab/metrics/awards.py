@@ -46,8 +46,9 @@ def awards(
     `award_rate` is winners / all decided applications; `success_rate` is winners / those that passed the
     formal admission. They have different denominators and both are shown; admission is known only if some
     application in the data is `rejected` or `admitted`, otherwise `admitted` and `success_rate` are missing.
-    Decided are winners, lost and rejected ones. Withdrawn, submitted, admitted and pending applications,
-    those without a status, and those of contests still open are not losers: they are `rows_left_out`. A group
+    Decided are winners, lost and rejected ones. Withdrawn applications, those only submitted or
+    admitted so far, those without a status, and those of contests still open are not losers: they are
+    `rows_left_out`. A group
     of open contests only is absent.
 
     `requested` adds what decided applications asked for, `awarded` what winners were given. `depth` is
@@ -59,9 +60,9 @@ def awards(
     success_rate, success_rate_low, success_rate_high, requested, awarded, depth, oversubscription; rows_used,
     rows_left_out last.
     Unit: applications; shares 0 to 1; roubles.
-    Definition: Wilson intervals, none for fewer than five cases. Where an organisation of the group applies
-    more than once its applications are not independent: a BCa bootstrap over organisations, none for fewer
-    than eight of them, Wilson's again where every draw is alike.
+    Definition: Wilson intervals, none for fewer than five cases or, where it is known who applied, fewer than
+    eight organisations. Where an organisation of the group applies more than once its applications are not
+    independent: a BCa bootstrap over organisations, Wilson's again where every draw is alike.
 
     Raises:
         MissingColumn: if `status` or a column of `by` is not there.
@@ -162,9 +163,11 @@ def _rate_interval(
 ) -> Interval:
     independent = wilson(winners, number, confidence=confidence)
     too_few = np.isnan(independent[0])
-    if too_few or organisations is None or not (organisations[cases] > 1).any():
+    if too_few or organisations is None:
         return independent
     if len(organisations) < FEWEST_ORGANISATIONS:
         return NO_INTERVAL
+    if not (organisations[cases] > 1).any():
+        return independent
     drawn = bootstrap_ratio(organisations["_won"], organisations[cases], confidence=confidence)
     return independent if np.isnan(drawn[0]) else drawn

@@ -63,6 +63,7 @@ def participation(
     choose(parameter="among", found=among, choices=get_args(Among))
     by = (by,) if isinstance(by, str) else by
     asked = ask(data, question="participation", by=("year", *by), needs=("year",))
+    asked.require_numbers("year")
     if not asked.knows_organisations():
         raise MissingColumn(column="organisation_id", question=asked.question, found=asked.columns)
     calendar = calendar_of(data, calendar)

@@ -12,7 +12,7 @@ from partnerlab.charts import style
 from partnerlab.dataset import Dataset
 from partnerlab.errors import MissingColumn
 from partnerlab.wording import Language, Words, message, words
-from partnerlab.wording.tables import heading, readable
+from partnerlab.wording.tables import column_name, readable
 
 LACKS = message("This question cannot be answered from these data: there is no column «{column}».")
 ASKS = message("Add the column «{heading}» to the records, and the answer will stand here.")
@@ -79,8 +79,8 @@ def _without(error: MissingColumn, entry: Entry, data: Dataset, says: Words) -> 
         name=entry.name,
         title=says.say(entry.question),
         notes=(
-            says.say(LACKS, column=error.column),
-            says.say(ASKS, heading=heading(error.column, says, data.currency)),
+            says.say(LACKS, column=column_name(error.column, says)),
+            says.say(ASKS, heading=column_name(error.column, says)),
         ),
         source=data.source.line(says.language),
         synthetic=data.source.synthetic,

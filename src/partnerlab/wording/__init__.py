@@ -82,13 +82,15 @@ def is_language(text: str) -> bool:
 def is_missing(value: Number) -> bool:
     """Whether a value of a table is missing: None, NaN or pandas' NA.
 
-    >>> is_missing(float("nan")), is_missing(0)
-    (True, False)
+    >>> is_missing(float("nan")), is_missing(0), is_missing("nan")
+    (True, False, False)
     """
+    if isinstance(value, str):
+        return False
     try:
         return math.isnan(float(cast(SupportsFloat, value)))
     except (TypeError, ValueError):
-        return not isinstance(value, str)
+        return True
 
 
 @cache

@@ -29,8 +29,15 @@ class Heading:
 
 
 _BY_FORM: dict[Form, dict[str, str]] = {
-    "year": {"year": message("Year")},
+    "year": {"year": message("Year"), "edition": message("Edition of the contest")},
     "text": {
+        "application_id": message("Application number"),
+        "organisation_id": message("Tax number of the organisation"),
+        "organisation": message("Organisation"),
+        "title": message("Project"),
+        "themes": message("Themes"),
+        "customer": message("Customer"),
+        "followup_status": message("After the funding"),
         "district": message("District"),
         "line": message("Project line"),
         "organisation_kind": message("Kind of organisation"),
@@ -55,7 +62,7 @@ _BY_FORM: dict[Form, dict[str, str]] = {
         "ethnic_winners": message("Winners on ethnic issues"),
         "active": message("Active organisations"),
         "first_time": message("First time"),
-        "retained": message("Came back"),
+        "retained": message("Came again"),
         "reactivated": message("Back after a break"),
         "lapsed": message("Stayed away"),
         "budget_customers": message("Budget customers"),
@@ -154,6 +161,16 @@ def heading(column: str, words: Words, currency: str = "RUB") -> str:
     if column not in HEADINGS:
         return column
     return words.say(HEADINGS[column].text, unit=words.thousand_unit(currency))
+
+
+def column_name(column: str, words: Words) -> str:
+    """What a column is called in a sentence: its heading without a unit.
+
+    >>> from partnerlab.wording import words
+    >>> column_name("awarded", words("en"))
+    'Awarded'
+    """
+    return heading(column, words).removesuffix(", " + words.thousand_unit())
 
 
 def written(column: str, value: Any, words: Words) -> str:
