@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from partnerlab.catalogue import Entry
 from partnerlab.charts import style
 from partnerlab.dataset import Dataset
-from partnerlab.errors import MissingColumn
-from partnerlab.wording import Language, Words, message, words
+from partnerlab.wording import Language, message, words
 from partnerlab.wording.tables import column_name, readable
 
 LACKS = message("This question cannot be answered from these data: there is no column «{column}».")
@@ -43,45 +43,36 @@ class Card:
     numeric: list[bool] = field(default_factory=list)
 
 
-def card(entry: Entry, data: Dataset, *, year: int | None, language: Language, lost: str = "") -> Card:
-    """Ask the question of the data, and say the answer in the reader's language.
-
-    Data that lack a column give a card that names it, never an error.
-    """
-    says = words(language)
-    try:
-        table = entry.metric(data)
-    except MissingColumn as error:
-        return _without(error, entry, data, says)
-    figure = entry.chart(table, language=language, source=data.source, year=year, currency=data.currency)
+def answered(question: Entry, data: Dataset, table: pd.DataFrame, *, year: int | None, language: Language) -> Card:
+    """A question with the metric's table as its answer, in the reader's language."""
+    figure = question.chart(table, language=language, source=data.source, year=year, currency=data.currency)
     meta: dict[str, Any] = figure.layout.meta
-    headings, rows, numeric = readable(table, says, currency=data.currency)
+    headings, rows, numeric = readable(table, words(language), currency=data.currency)
     return Card(
-        name=entry.name,
+        name=question.name,
         title=meta["title"],
         subtitle=meta["subtitle"],
-        lead=meta.get("lead", ""),
-        key=meta.get("key", ""),
+        lead=meta["lead"],
+        key=meta["key"],
         alt=meta["alt"],
-        lost=lost,
         notes=tuple(meta["notes"]),
         source=meta["source"],
         synthetic=data.source.synthetic,
-        figure=None if meta.get("empty") else style.bare(figure),
+        figure=None if meta["empty"] else style.bare(figure),
         headings=headings,
         rows=rows,
         numeric=numeric,
     )
 
 
-def _without(error: MissingColumn, entry: Entry, data: Dataset, says: Words) -> Card:
+def unanswered(question: Entry, data: Dataset, column: str, *, language: Language) -> Card:
+    """A question that the data cannot answer: the card names the column that they lack, and what to do."""
+    says = words(language)
+    name = column_name(column, says)
     return Card(
-        name=entry.name,
-        title=says.say(entry.question),
-        notes=(
-            says.say(LACKS, column=column_name(error.column, says)),
-            says.say(ASKS, heading=column_name(error.column, says)),
-        ),
-        source=data.source.line(says.language),
+        name=question.name,
+        title=says.say(question.question),
+        notes=(says.say(LACKS, column=name), says.say(ASKS, heading=name)),
+        source=data.source.line(language),
         synthetic=data.source.synthetic,
     )

@@ -1,10 +1,11 @@
-"""A card as plain text, for comparing a notebook's stored output with a new one."""
+"""A page as plain text, for comparing a notebook's stored output with a new one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from partnerlab.page.card import Card
+from partnerlab.page.content import Content
 from partnerlab.page.html import SYNTHETIC
 from partnerlab.wording import NO_BREAK_SPACE, Words
 
@@ -33,3 +34,24 @@ def text(card: Card, says: Words) -> str:
     lines.append(columns(card.headings, card.rows, card.numeric) if card.rows else "")
     lines += [*card.notes, card.source]
     return "\n".join(line for line in lines if line).replace(NO_BREAK_SPACE, " ")
+
+
+class Text:
+    """Prints a page."""
+
+    def __init__(self, content: Content) -> None:
+        """Take what the page says."""
+        self.content = content
+
+    def opening(self) -> None:
+        """The topic."""
+        print(self.content.words.say(self.content.topic.title))
+
+    def show(self, name: str) -> None:
+        """A question, all that is said of it, and its table."""
+        print(text(self.content.card(name), self.content.words))
+
+    def caveats(self) -> None:
+        """The caveats."""
+        title, sentences = self.content.caveats()
+        print("\n".join([title, *sentences]))

@@ -28,6 +28,8 @@ function render({ model, el }) {
   chart.className = "pl-chart";
   const texts = () => {
     const open = foot.querySelector("details")?.open;
+    el.lang = model.get("language");
+    if (document.body.dataset.plotly) document.documentElement.lang = el.lang;
     head.innerHTML = model.get("head");
     foot.innerHTML = model.get("foot");
     if (open) foot.querySelector("details")?.setAttribute("open", "");

@@ -29,6 +29,7 @@ class CardWidget(anywidget.AnyWidget):
     foot = traitlets.Unicode().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
     figure = traitlets.Dict().tag(sync=True)
+    language = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, **traits: Any) -> None:
         """Wait for a page that has no plotly.js of its own to ask for it."""
@@ -48,9 +49,11 @@ class CardWidget(anywidget.AnyWidget):
             self.send({"plotly": get_plotlyjs()})
 
 
-def text(html: str) -> ipywidgets.HTML:
+def text(html: str, style: str) -> ipywidgets.HTML:
     """HTML that is already escaped where it must be."""
-    return ipywidgets.HTML(html)
+    widget = ipywidgets.HTML(html)
+    widget.add_class(style)
+    return widget
 
 
 def choice(label: str, options: Sequence[tuple[str, Any]], value: Any, changed: Callable[[Any], None]) -> Any:

@@ -13,10 +13,9 @@ from nbconvert import HTMLExporter
 from plotly.offline import get_plotlyjs
 
 from partnerlab.catalogue import topic
-from partnerlab.page import LANGUAGE_NAMES
 from partnerlab.page.widgets import CHART_SCRIPT
 from partnerlab.publish.plan import Report
-from partnerlab.wording import message, words
+from partnerlab.wording import LANGUAGE_NAMES, message, words
 
 TEMPLATES = Path(__file__).parent / "templates"
 ASSETS = TEMPLATES / "assets"

@@ -13,7 +13,7 @@ from partnerlab.catalogue import ENTRIES, entry
 from partnerlab.dataset import Dataset
 from partnerlab.errors import UnknownForm
 from partnerlab.findings import findings_by_check, in_order
-from partnerlab.page import PUBLISHED, Page
+from partnerlab.page.content import PUBLISHED, Content
 from partnerlab.page.html import SYNTHETIC
 from partnerlab.page.text import columns
 from partnerlab.parameters import Parameters
@@ -41,7 +41,7 @@ def table(name: str, data: str | None, *, by: tuple[str, ...] | None, form: str,
     source = data or PUBLISHED
     # Cells with errors are missing in the table, as `check` tells; a table is no report, so it is not refused.
     records: str | Dataset = source if data is None else opened(source, accept_errors=True)
-    asked = Page("", Parameters(None, language), records, "text", []).data(question)
+    asked = Content("", Parameters(None, language), records).data(question)
     answer = question.metric(asked) if by is None else question.metric(asked, by=by)
     if form == "csv":
         return answer.to_csv(index=False, lineterminator="\n").removesuffix("\n")

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Language = Literal["ru", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+LANGUAGE_NAMES: dict[Language, str] = {"ru": "Русский", "en": "English"}
+"""Each language by its own name: a reader looks for it in words that the reader knows."""
 CATALOGUE = Path(__file__).with_name("ru.po")
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"

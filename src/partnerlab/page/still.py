@@ -1,0 +1,60 @@
+"""A page that stands still: HTML, and figures as plotly's MIME type, for a batch to export."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from IPython.display import display
+
+from partnerlab.charts import style
+from partnerlab.page import html
+from partnerlab.page.card import Card
+from partnerlab.page.content import Content
+from partnerlab.wording import Language
+
+PLOTLY = "application/vnd.plotly.v1+json"
+
+
+def figure_json(shown: Card, language: Language) -> dict[str, Any]:
+    """A card's figure as plain JSON, with its settings and the colours of the dark page; empty where there is none."""
+    if shown.figure is None:
+        return {}
+    figure: dict[str, Any] = json.loads(shown.figure.to_json())
+    figure["layout"]["meta"] = {
+        "narrow": shown.figure.layout.meta.get("narrow", {}),
+        "dark": style.DARK,
+        "alt": shown.alt,
+    }
+    figure["config"] = style.config(language)
+    return figure
+
+
+class Still:
+    """Displays a page; `part` in an output's metadata tells the template what it is."""
+
+    def __init__(self, content: Content) -> None:
+        """Take what the page says."""
+        self.content = content
+
+    def opening(self) -> None:
+        """The top of the page."""
+        _show({"text/html": self.content.hero(), "text/plain": self.content.topic.name}, "hero")
+
+    def show(self, name: str) -> None:
+        """A question: what is seen in a sentence, the chart, the notes, the table, the source."""
+        shown, says = self.content.below(name), self.content.words
+        part = "lost" if shown.figure is None else "card"
+        _show({"text/html": html.head(shown, says), "text/plain": shown.title}, part)
+        if shown.figure is not None:
+            _show({PLOTLY: figure_json(shown, says.language), "text/plain": shown.alt}, "chart")
+        _show({"text/html": html.foot(shown, says), "text/plain": shown.source}, "foot")
+
+    def caveats(self) -> None:
+        """The caveats."""
+        title, sentences = self.content.caveats()
+        _show({"text/html": html.caveats(sentences, title), "text/plain": title}, "caveats")
+
+
+def _show(bundle: dict[str, Any], part: str) -> None:
+    display(bundle, raw=True, metadata={"partnerlab": {"part": part}})
