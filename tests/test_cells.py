@@ -34,7 +34,6 @@ NARROW = "\N{NARROW NO-BREAK SPACE}"
         ("1.234,56", 1234.56),
         ("1,234,567", 1234567),
         ("1'234'567.00", 1234567),
-        ("0,942", 0.942),
         ("1234,567", 1234.567),
         ("1 234,567", 1234.567),
         ("5 руб.", 5),
@@ -79,7 +78,7 @@ def test_what_may_be_thousands_or_a_fraction_is_not_guessed(typed: str, low: flo
     reading = read_amount(typed)
     assert reading.value is None
     assert reading.rule == "ambiguous_amount"
-    assert dict(reading.facts) == {"low": low, "high": high}
+    assert dict(reading.facts) == {"low": low, "high": high, "currency": "RUB"}
 
 
 @pytest.mark.parametrize(
@@ -111,7 +110,7 @@ def test_a_heading_in_thousands_scales_what_stands_below_it() -> None:
 def test_roubles_below_a_heading_in_thousands_are_not_guessed() -> None:
     reading = read_amount("262 руб.", scale=1000)
     assert reading.value is None
-    assert dict(reading.facts) == {"low": 262.0, "high": 262000.0}
+    assert dict(reading.facts) == {"low": 262.0, "high": 262000.0, "currency": "RUB"}
 
 
 def test_no_money_is_zero_and_no_entry_is_missing() -> None:
@@ -129,6 +128,12 @@ def test_dollars_are_no_roubles() -> None:
 def test_an_amount_below_zero_is_kept_and_told() -> None:
     assert (read_amount("-500").value, read_amount("-500").rule) == (-500, "negative_amount")
     assert read_amount("−500").value == -500
+
+
+@pytest.mark.parametrize(("typed", "amount"), [("0,942", 0.942), ("0.3", 0.3)])
+def test_an_amount_of_less_than_a_rouble_is_kept_and_told(typed: str, amount: float) -> None:
+    assert (read_amount(typed).value, read_amount(typed).rule) == (amount, "tiny_amount")
+    assert read_amount(typed, scale=1000).rule == ""
 
 
 @given(st.text(), st.sampled_from([1.0, 1000.0, 1e6]))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from partnerlab.model import APPLICATION, COLUMNS
+from partnerlab.rules import RULES
 from partnerlab.sources.choices import RULE_OF, WORDS, read_choice, read_themes
-from partnerlab.sources.headings import SYNONYMS, bare, known_columns, recognised
+from partnerlab.sources.headings import SYNONYMS, bare, known_columns, recognised, units_stated
 from partnerlab.wording import words
 
 
@@ -73,6 +74,52 @@ def test_dollars_in_a_heading_are_kept_as_dollars() -> None:
 
 
 @pytest.mark.parametrize(
+    "heading",
+    [
+        "Софинансирование, %",
+        "Собственный вклад (%)",
+        "Софинансирование (в %)",
+        "Грант, %",
+        "% софинансирования",
+        "Привлечено, ‰",
+        "Победитель конкурса",
+    ],
+)
+def test_a_heading_of_shares_or_of_yes_and_no_is_no_heading_of_money_or_of_names(heading: str) -> None:
+    assert recognised(heading) is None
+
+
+@pytest.mark.parametrize("heading", ["Сумма гранта, тыс. (млн.) руб.", "Сумма гранта, руб. ($)"])
+def test_two_units_in_one_heading_are_not_clear(heading: str) -> None:
+    meaning = recognised(heading)
+    assert meaning is not None
+    assert not meaning.clear
+
+
+@pytest.mark.parametrize(
+    ("title", "units"),
+    [
+        ("Заказ на проекты, тыс. руб.", {(1000.0, "RUB")}),
+        ("Конкурс 2003 года (суммы в тысячах рублей)", {(1000.0, "RUB")}),
+        ("в тысячах", {(1000.0, "")}),
+        ("млн руб.", {(1e6, "RUB")}),
+        ("Единица измерения: т.р.", {(1000.0, "RUB")}),
+        ("Все суммы в рублях", {(1.0, "RUB")}),
+        ("All amounts in thousand USD", {(1000.0, "USD")}),
+        ("тыс. руб. (млн руб.)", {(1000.0, "RUB"), (1e6, "RUB")}),
+        ("Победители конкурса 2003 года", set()),
+        ("Призовой фонд 500 тыс. рублей", set()),
+        ("Гранты до 1,5 млн руб.", set()),
+        ("Проект «Миллион рублей на мечту»", set()),
+        ("Сколько привлечено на рубль бюджета", set()),
+        ("Конкурс на р. Каме, в т. ч. для школ", set()),
+    ],
+)
+def test_a_title_states_a_unit_and_an_amount_in_it_is_none(title: str, units: set[tuple[float, str]]) -> None:
+    assert units_stated(title) == units
+
+
+@pytest.mark.parametrize(
     "heading", ["", "Шкаф", "№", "№ п/п", "тыс. руб.", "Телефон", "Год, тыс. руб.", "Сумма в октябре"]
 )
 def test_other_headings_are_left_alone(heading: str) -> None:
@@ -119,6 +166,19 @@ def test_a_word_of_a_closed_list_is_known_in_russian_and_in_english(column: str,
     assert read_choice(typed, column=column).value == word
 
 
+@pytest.mark.parametrize("column", ["status", "organisation_kind", "tier", "customer_sphere", "followup_status"])
+def test_the_words_that_a_message_asks_for_are_known_when_they_are_typed(column: str) -> None:
+    for language in ("ru", "en"):
+        said = words(language).say(RULES[RULE_OF[column]].expected)  # type: ignore[arg-type]
+        listed = said.replace(" or ", ", ").replace(" или ", ", ").split(", ")
+        assert [read_choice(word, column=column).value for word in listed] == list(APPLICATION[column].choices)
+
+
+def test_closed_does_not_say_that_a_report_was_accepted() -> None:
+    assert read_choice("closed", column="status").rule == "unknown_status"
+    assert read_choice("closed", column="followup_status").value == "ended"
+
+
 def test_a_word_outside_the_list_is_not_guessed() -> None:
     for column, rule in RULE_OF.items():
         assert (read_choice("ура", column=column).value, read_choice("ура", column=column).rule) == (None, rule)
@@ -136,3 +196,25 @@ def test_the_ethnic_theme_is_known_and_other_themes_stay_as_typed() -> None:
     assert read_themes("спорт, Национальные вопросы").value == "спорт;ethnic_relations"
     assert read_themes("культура, искусство; ethnic relations").value == "культура, искусство;ethnic_relations"
     assert read_themes(" - ").value is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "themes"),
+    [
+        ("Межнациональные отношения\nспорт", "ethnic_relations;спорт"),
+        ("Межнациональные отношения / спорт", "ethnic_relations;спорт"),
+        ("спорт/межнациональные отношения", "спорт;ethnic_relations"),
+        ("молодежь; межнациональные отношения, спорт", "молодежь;ethnic_relations;спорт"),
+        ("культура, искусство; спорт", "культура, искусство;спорт"),
+        ("Гармонизация межэтнических/межнациональных отношений", "ethnic_relations"),
+        ("спорт, гармонизация межэтнических/межнациональных отношений", "спорт;ethnic_relations"),
+        ("дети и/или молодёжь", "дети и/или молодёжь"),
+        (";", None),
+    ],
+)
+def test_themes_are_divided_by_lines_semicolons_commas_and_strokes(typed: str, themes: str | None) -> None:
+    assert read_themes(typed).value == themes
+
+
+def test_no_theme_in_words_is_a_missing_value() -> None:
+    assert (read_themes("нет").value, read_themes("нет").rule) == (None, "said_missing")

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from partnerlab.rules import RULES, SEVERITIES, Rule, Severity
-from partnerlab.wording import Language, reader_language, words
+from partnerlab.wording import Language, Words, reader_language, words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,28 +62,38 @@ class Finding:
         return ", ".join(part for part in parts if part)
 
     def text(self, language: Language | None = None) -> str:
-        """The whole message: where, what was found, what to do.
+        """The whole message: where, what was found, what was expected, what to do.
 
         >>> print(Finding("missing_organisation", "a.csv", "", 4, "NGO", "").text("en").split("; ")[0])
         a.csv, row 4, «NGO»: the organisation is missing
         """
         language = language or reader_language()
         rule = RULES[self.rule]
-        said = self.said(rule.found, language)
-        mend = self.said(rule.mend, language)
+        expected = self.said(rule.expected, language)
+        parts = (
+            self.said(rule.found, language),
+            words(language).say("expected: {expected}", expected=expected) if expected else "",
+            self.said(rule.mend, language),
+        )
         place = self.place(language)
-        return (f"{place}: " if place else "") + said + (f"; {mend}" if mend else "")
+        return (f"{place}: " if place else "") + "; ".join(part for part in parts if part)
 
     def said(self, template: str, language: Language) -> str:
         """A sentence of the finding's rule, its places filled, in the reader's language."""
         if not template:
             return ""
         speak = words(language)
-        facts = {
-            name: speak.number(fact, 0 if fact == round(fact) else 3) if isinstance(fact, float) else fact
-            for name, fact in self.facts
-        }
+        facts = {name: _written(name, fact, speak) for name, fact in self.facts}
         return speak.say(template, **{"found": shortened(self.found), "count": self.count, **facts})
+
+
+def _written(name: str, fact: Fact, speak: Words) -> Fact:
+    """A fact as a reader writes it: an amount with no more decimals than it has, a currency as prices name it."""
+    if name == "currency":
+        return speak.currency(str(fact))
+    if not isinstance(fact, float):
+        return fact
+    return speak.number(fact, next((places for places in range(6) if round(fact, places) == fact), 6))
 
 
 def shortened(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -47,6 +47,7 @@ CURRENCY_WORDS: Mapping[str, tuple[str, ...]] = {
         "рубля",
         "рубль",
         "рублях",
+        "рубли",
         "р",
         "rub",
         "rur",
@@ -55,7 +56,7 @@ CURRENCY_WORDS: Mapping[str, tuple[str, ...]] = {
         "rubles",
         "ruble",
     ),
-    "USD": ("$", "usd", "долл", "долларов", "доллара", "доллар", "dollars", "dollar"),
+    "USD": ("$", "usd", "долл", "долларов", "доллара", "доллары", "долларах", "доллар", "dollars", "dollar"),
     "EUR": ("€", "eur", "евро", "euro", "euros"),
     "GBP": ("£", "gbp", "фунтов", "pounds"),
     "KZT": ("₸", "kzt", "тенге", "tenge"),
@@ -92,6 +93,21 @@ def spaced(text: str) -> str:
     return " ".join(text.split())
 
 
+def encodable(text: str) -> str:
+    """The text, with halves of characters replaced: a frame may hold such, and no file can.
+
+    >>> encodable("Дом"), encodable("Дом \\ud800")
+    ('Дом', 'Дом ?')
+    """
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode(errors="replace").decode()
+    return text
+
+
 def is_blank(text: str) -> bool:
     """Whether a cell holds nothing: white space, or a dash in place of a value.
 
@@ -104,6 +120,15 @@ def is_blank(text: str) -> bool:
 def _says(text: str, sayings: frozenset[str]) -> bool:
     low = spaced(text).casefold()
     return low in sayings or low.rstrip(".") in sayings
+
+
+def says_none(text: str) -> bool:
+    """Whether the cell says in words that there is nothing: «нет», "none".
+
+    >>> says_none("Нет"), says_none("нет данных")
+    (True, False)
+    """
+    return _says(text, _SAYS_NONE)
 
 
 def read_missing(text: str) -> Reading[float] | None:
@@ -126,7 +151,7 @@ def read_amount(text: str, *, scale: float = 1.0, currency: str = "RUB") -> Read
     """
     if is_blank(text):
         return Reading(None)
-    if _says(text, _SAYS_NONE):
+    if says_none(text):
         return Reading(0.0, "none_as_zero")
     return read_missing(text) or _read_sum(text, scale=scale, currency=currency)
 
@@ -143,7 +168,8 @@ def _read_sum(text: str, *, scale: float, currency: str) -> Reading[float]:
     if code and code != currency:
         return Reading(None, "other_currency", (("currency", currency),))
     sign = -1.0 if match["sign"] else 1.0
-    return _measured(match["number"].rstrip(" .,"), sign=sign, factor=factor, named=bool(code), scale=scale)
+    reading = _measured(match["number"].rstrip(" .,"), sign=sign, factor=factor, named=bool(code), scale=scale)
+    return replace(reading, facts=(*reading.facts, ("currency", currency))) if reading.facts else reading
 
 
 def _units(words: list[str]) -> tuple[float, str] | None:
@@ -174,9 +200,18 @@ def _measured(number: str, *, sign: float, factor: float, named: bool, scale: fl
         low, high = sorted(sign * reading for reading in readings)
         return Reading(None, "ambiguous_amount", (("low", low), ("high", high)))
     value = sign * readings[0] + 0.0
-    if value < 0:
-        return Reading(value, "negative_amount")
-    return Reading(value, "written_multiple" if factor != 1.0 else "")
+    return Reading(value, "written_multiple" if factor != 1.0 and value >= 0 else sized(value))
+
+
+def sized(amount: float) -> str:
+    """The check that an amount fails by its size alone: below zero, or less than one unit of money; else none.
+
+    >>> sized(-5.0), sized(0.3), sized(0.0)
+    ('negative_amount', 'tiny_amount', '')
+    """
+    if amount < 0:
+        return "negative_amount"
+    return "tiny_amount" if 0 < amount < 1 else ""
 
 
 def whole(amount: float, factor: float) -> float:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
 from partnerlab.model import APPLICATION, ETHNIC_RELATIONS, THEME_SEPARATOR
-from partnerlab.sources.cells import Reading, is_blank
+from partnerlab.sources.cells import Reading, is_blank, says_none, spaced
 from partnerlab.sources.headings import bare
+
+_LISTED = re.compile(r"[;\r\n]+")
+_STROKE = re.compile(r"(?<![иИ])/(?!или)")  # «и/или» is one word
 
 RULE_OF = {
     "status": "unknown_status",
@@ -38,8 +42,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "самоотвод; withdrawn by applicant; cancelled; canceled",
         "contracted": "договор заключен; заключен договор; договор подписан; договор; реализуется; в "
         "реализации; contract signed; contract; in progress; under way",
-        "reported": "отчет принят; отчет сдан; отчитался; отчиталась; завершен; завершена; реализован; "
-        "реализована; выполнен; report accepted; completed; complete; finished; implemented; closed",
+        "reported": "отчет принят; отчет сдан; сдан отчет; отчитался; отчиталась; завершен; завершена; реализован; "
+        "реализована; выполнен; report accepted; completed; complete; finished; implemented",
     },
     "organisation_kind": {
         "ngo": "нко; ано; общественная организация; общественное объединение; общественное движение; "
@@ -92,9 +96,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 
 THEME_WORDS: Mapping[str, str] = {
     ETHNIC_RELATIONS: "межнациональные отношения; национальные отношения; национальные вопросы; "
-    "национальный вопрос; межнациональное согласие; межэтнические отношения; гармонизация межнациональных "
-    "отношений; развитие национальных отношений; межнациональные; национальная политика; по национальным "
-    "вопросам; ethnic relations; ethnic issues; interethnic relations; inter-ethnic relations; ethnic",
+    "национальный вопрос; межнациональное согласие; межэтническое согласие; межэтнические отношения; "
+    "межэтнические/межнациональные отношения; межнациональные/межэтнические отношения; межнациональные и "
+    "межэтнические отношения; гармонизация межнациональных отношений; гармонизация межэтнических отношений; "
+    "гармонизация межэтнических/межнациональных отношений; гармонизация межнациональных/межэтнических "
+    "отношений; гармонизация межнациональных и межэтнических отношений; гармонизация межэтнических и "
+    "межнациональных отношений; развитие национальных отношений; межнациональные; национальная политика; по "
+    "национальным вопросам; ethnic relations; ethnic issues; interethnic relations; inter-ethnic relations; "
+    "ethnic",
 }
 """Words for the themes that a metric asks for; all others stay as typed."""
 
@@ -126,11 +135,35 @@ def read_choice(text: str, *, column: str) -> Reading[str]:
 def read_themes(text: str) -> Reading[str]:
     """The themes of a project, `;` between them; a theme that no metric asks for stays as typed.
 
+    Between themes may stand `;`, a line break, a comma or a stroke.
+
     >>> read_themes("Межнациональные отношения, спорт").value
     'ethnic_relations;спорт'
     """
     if is_blank(text):
         return Reading(None)
-    parts = text.split(THEME_SEPARATOR) if THEME_SEPARATOR in text else text.split(",")
-    themes = [_known_themes().get(bare(part), " ".join(part.split())) for part in parts if part.strip()]
-    return Reading(THEME_SEPARATOR.join(dict.fromkeys(themes)) or None)
+    if says_none(text):
+        return Reading(None, "said_missing")
+    return Reading(THEME_SEPARATOR.join(dict.fromkeys(_themes(text))) or None)
+
+
+def _themes(text: str) -> list[str]:
+    """The themes that a text names; a known one may hold a separator, and a comma may stand inside an unknown one."""
+    if known := _known_themes().get(bare(text)):
+        return [known]
+    parts = _LISTED.split(text)
+    if len(parts) > 1:
+        return [theme for part in parts for theme in _listed_exactly(part)]
+    return [theme for part in text.split(",") for theme in _with_strokes(part)]
+
+
+def _listed_exactly(text: str) -> list[str]:
+    """A theme with its commas, where other separators stand between themes; unless a known theme is between commas."""
+    parts = _themes(text)
+    return parts if len(parts) == 1 or set(parts) & set(_known_themes().values()) else _with_strokes(text)
+
+
+def _with_strokes(text: str) -> list[str]:
+    if known := _known_themes().get(bare(text)):
+        return [known]
+    return [_known_themes().get(bare(part), spaced(part)) for part in _STROKE.split(text) if part.strip()]

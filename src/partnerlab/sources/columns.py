@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
-import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,24 +13,25 @@ import numpy as np
 import pandas as pd
 
 from partnerlab.model import APPLICATION, FIRST_YEAR, LAST_YEAR, ColumnType
+from partnerlab.rules import RULES
 from partnerlab.sources.cells import (
     DASHES,
     LARGEST_AMOUNT,
     SAYS_MISSING,
     Reading,
+    encodable,
     is_blank,
     read_amount,
     read_missing,
+    sized,
+    spaced,
     whole,
 )
 from partnerlab.sources.choices import read_choice, read_themes
 from partnerlab.sources.dates import YEARS, date_within, read_count, read_date, read_serial, read_year, year_within
 from partnerlab.sources.headings import Heading
+from partnerlab.sources.sheets import is_empty
 
-SUMMED_UP = ("none_as_zero", "said_missing", "written_multiple", "year_from_date", "serial_date", "roman_number")
-"""Checks that tell how cells were read: one finding for all such cells of a column."""
-AS_FOUND = ("negative_amount",)
-"""Checks of cells whose value is kept as it is."""
 SPREADSHEET_ERRORS = frozenset(
     (
         "#DIV/0!",
@@ -49,25 +50,28 @@ SPREADSHEET_ERRORS = frozenset(
         "#ЗНАЧ!",
     )
 )
-
-
-_MARKS = frozenset(("", "#", *DASHES))
+_FORMULA = re.compile(r"=[\w(+\-'\"\[{$@…]|(?:err|ошибка):[0-9]{3}$", re.IGNORECASE)
+"""How a formula begins that nobody has computed, and how LibreOffice numbers its errors."""
+_RUINED = re.compile(r"[0-9](?:[.,][0-9]+)?[eеЕ]\+[0-9]{2,}", re.IGNORECASE)
+"""A long number as a spreadsheet shows it in a narrow column; the letter may have become a Cyrillic one."""
+_IDENTIFIERS = ("application_id", "organisation_id")
+_MARKS = frozenset(("", "#", "=", *"EeОо", *DASHES))
 """With what a text begins that may be no text."""
+
+Mark = tuple[int, Reading[Any], str]
+"""A cell's place in its column, the reading that is a finding, and the cell's text."""
 
 
 @dataclass
 class ReadColumn:
-    """A column that was read: its values, what was typed where that was not taken literally, and what was found.
-
-    `marks` are the place in the column, the reading that is a finding, and the cell's text.
-    """
+    """A column that was read: its values, what was typed where that was not taken literally, and what was found."""
 
     values: pd.Series[Any]
-    marks: list[tuple[int, Reading[Any], str]] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
 
     def as_typed(self) -> pd.Series[Any] | None:
         """The texts that were not taken literally, missing elsewhere; None where there are none."""
-        kept = {place: text for place, reading, text in self.marks if reading.rule not in AS_FOUND}
+        kept = {place: text for place, reading, text in self.marks if not RULES[reading.rule].kept}
         if not kept:
             return None
         texts: list[str | None] = [None] * len(self.values)
@@ -100,53 +104,63 @@ def text_of(cell: object) -> str:
         return str(int(cell))
     if isinstance(cell, datetime.datetime):
         return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(" ")
-    return cell.isoformat() if isinstance(cell, datetime.date) else str(cell)
+    try:
+        return cell.isoformat() if isinstance(cell, datetime.date) else encodable(str(cell))
+    except Exception:  # a frame's cell may be any object, and a number of 5000 digits has no text
+        return type(cell).__name__
 
 
-def _is_number(cell: object) -> bool:
-    return isinstance(cell, int | float | np.integer | np.floating) and not isinstance(cell, bool)
-
-
-def _is_missing(cell: object) -> bool:
-    return cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, float) and math.isnan(cell))
+def _as_float(cell: object) -> float | None:
+    """The number that a cell holds; None where it holds something else, or one beyond all bounds."""
+    if isinstance(cell, bool) or not isinstance(cell, int | float | np.integer | np.floating | decimal.Decimal):
+        return None
+    try:
+        return float(cell)
+    except OverflowError:
+        return None
 
 
 def _numbers(cells: pd.Series[Any]) -> tuple[np.ndarray[Any, np.dtype[np.float64]], list[int]]:
     """The cells that are numbers (missing elsewhere), and the places of those that are something else."""
-    if pd.api.types.is_numeric_dtype(cells.dtype) and not pd.api.types.is_bool_dtype(cells.dtype):
+    if pd.api.types.is_float_dtype(cells.dtype) or pd.api.types.is_integer_dtype(cells.dtype):
         return cells.to_numpy(dtype=np.float64, na_value=np.nan).copy(), []
     typed = cells.tolist()
-    if {float, int}.issuperset(map(type, typed)):
-        return np.array(typed, dtype=np.float64), []
     numbers = np.full(len(typed), np.nan)
     others = []
     for place, cell in enumerate(typed):
-        if type(cell) is float or _is_number(cell) or isinstance(cell, decimal.Decimal):
-            numbers[place] = float(cell)
-        elif cell != "" and not _is_missing(cell):
+        if type(cell) is float:
+            numbers[place] = cell
+        elif is_empty(cell):
+            continue
+        elif (number := _as_float(cell)) is not None:
+            numbers[place] = number
+        else:
             others.append(place)
     return numbers, others
 
 
-def _reread(
-    cells: pd.Series[Any], places: list[int], read: Callable[[Any], Reading[Any]]
-) -> list[tuple[int, Reading[Any], str]]:
-    """The readings of the cells at these places, each different cell read once."""
-    seen: dict[tuple[type, object], Reading[Any]] = {}
+def _read_cells(
+    cells: pd.Series[Any], values: np.ndarray[Any, Any], places: list[int], read: Callable[[Any], Reading[Any]]
+) -> list[Mark]:
+    """Read the cells at these places, each different one once, into `values`; what of them is a finding."""
+    seen: dict[tuple[type, str], Reading[Any]] = {}
     typed = cells.tolist()
-    readings = []
-    for place in places:
+    marks = []
+    for place in sorted(places):
         cell = typed[place]
-        key = (type(cell), cell if isinstance(cell, str) else str(cell))
+        key = (type(cell), cell if isinstance(cell, str) else text_of(cell))
         if key not in seen:
             seen[key] = (_no_value(cell) if isinstance(cell, str) else None) or read(cell)
-        readings.append((place, seen[key], text_of(cell)))
-    return readings
+        values[place] = seen[key].value
+        if seen[key].rule:
+            marks.append((place, seen[key], text_of(cell)))
+    return marks
 
 
 def _no_value(text: str) -> Reading[Any] | None:
     """What a cell says that holds no value: a formula without a result, or words that nothing is known."""
-    if text.strip().upper() in SPREADSHEET_ERRORS:
+    bare = text.strip()
+    if bare.upper() in SPREADSHEET_ERRORS or _FORMULA.match(bare):
         return Reading(None, "formula_error")
     return read_missing(text)
 
@@ -154,25 +168,20 @@ def _no_value(text: str) -> Reading[Any] | None:
 def _money(cells: pd.Series[Any], factor: float, currency: str) -> ReadColumn:
     numbers, others = _numbers(cells)
     if factor != 1.0:
-        numbers = np.round(numbers * factor, 6)
-    beyond = np.abs(numbers) > LARGEST_AMOUNT
-    odd = np.flatnonzero((numbers < 0) | beyond).tolist()
-    numbers[beyond] = np.nan
+        with np.errstate(over="ignore"):
+            numbers = np.round(numbers * factor, 6)
+    odd = np.flatnonzero((numbers < 1) & (numbers != 0) | (numbers > LARGEST_AMOUNT)).tolist()
 
-    def number(cell: Any) -> Reading[float]:
-        value = whole(float(cell), factor)
-        within = abs(value) <= LARGEST_AMOUNT
-        return Reading(value, "negative_amount") if within else Reading(None, "not_an_amount")
-
-    def other(cell: Any) -> Reading[float]:
+    def read(cell: Any) -> Reading[float]:
         if isinstance(cell, str):
             return read_amount(cell, scale=factor, currency=currency)
-        return Reading(None, "not_an_amount")
+        number = _as_float(cell)
+        if number is None or abs(number * factor) > LARGEST_AMOUNT:
+            return Reading(None, "not_an_amount")
+        return Reading(whole(number, factor), sized(number * factor))
 
-    readings = _reread(cells, others, other)
-    for place, reading, _ in readings:
-        numbers[place] = np.nan if reading.value is None else reading.value
-    return ReadColumn(pd.Series(numbers), _marks(readings + _reread(cells, odd, number)))
+    marks = _read_cells(cells, numbers, others + odd, read)
+    return ReadColumn(pd.Series(numbers), marks)
 
 
 def _whole_numbers(cells: pd.Series[Any], *, year: bool) -> ReadColumn:
@@ -183,7 +192,6 @@ def _whole_numbers(cells: pd.Series[Any], *, year: bool) -> ReadColumn:
     with np.errstate(invalid="ignore"):
         fits = within & (numbers == np.floor(numbers))
     odd = np.flatnonzero(~fits & ~np.isnan(numbers)).tolist()
-    numbers[~fits] = np.nan
 
     def read(cell: Any) -> Reading[int]:
         if isinstance(cell, str):
@@ -193,10 +201,8 @@ def _whole_numbers(cells: pd.Series[Any], *, year: bool) -> ReadColumn:
             return Reading(found.value, found.rule or "year_from_date", found.facts)
         return Reading(None, "not_a_year", YEARS) if year else Reading(None, "not_a_count")
 
-    readings = _reread(cells, others + odd, read)
-    for place, reading, _ in readings:
-        numbers[place] = np.nan if reading.value is None else reading.value
-    return ReadColumn(pd.Series(numbers).astype("Int64"), _marks(readings))
+    marks = _read_cells(cells, numbers, others + odd, read)
+    return ReadColumn(pd.Series(numbers).astype("Int64"), marks)
 
 
 def _dates(cells: pd.Series[Any]) -> ReadColumn:
@@ -209,25 +215,20 @@ def _dates(cells: pd.Series[Any]) -> ReadColumn:
             return read_date(cell)
         if isinstance(cell, datetime.date):
             return date_within(cell.year, cell.month, cell.day)
-        return read_serial(float(cell)) if _is_number(cell) else Reading(None, "not_a_date", YEARS)
+        number = _as_float(cell)
+        return Reading(None, "not_a_date", YEARS) if number is None else read_serial(number)
 
     # a date that the spreadsheet knows as one needs no reading
     ready = [type(cell) is datetime.date and FIRST_YEAR <= cell.year <= LAST_YEAR for cell in typed]
-    others = [
-        place
-        for place, (done, cell) in enumerate(zip(ready, typed, strict=True))
-        if not (done or (isinstance(cell, str) and cell == "") or _is_missing(cell))
-    ]
     days = np.array([cell if done else None for done, cell in zip(ready, typed, strict=True)], dtype="datetime64[us]")
-    readings = _reread(cells, others, read)
-    for place, reading, _ in readings:
-        if reading.value is not None:
-            days[place] = np.datetime64(reading.value, "us")
-    return ReadColumn(pd.Series(days), _marks(readings))
+    others = [place for place, cell in enumerate(typed) if not (ready[place] or is_empty(cell))]
+    marks = _read_cells(cells, days, others, read)
+    return ReadColumn(pd.Series(days), marks)
 
 
 def _texts(cells: pd.Series[Any], column: str) -> ReadColumn:
-    texts = _as_texts(cells)
+    # the lines of a cell divide themes; elsewhere all white space is one space
+    texts = _as_texts(cells) if column == "themes" else [spaced(text) for text in _as_texts(cells)]
     listed = APPLICATION[column].type == "choice"
 
     def read(text: str) -> Reading[str]:
@@ -238,10 +239,17 @@ def _texts(cells: pd.Series[Any], column: str) -> ReadColumn:
             return Reading(None)
         if nothing := _no_value(text):
             return nothing
+        if identifier and _RUINED.fullmatch(text):
+            return Reading(None, "ruined_number")
         return listed_word or (read_themes(text) if column == "themes" else Reading(text))
 
     every = listed or column == "themes"
-    meant = {text: read(text) for text in set(texts) if every or text[:1] in _MARKS or text.casefold() in SAYS_MISSING}
+    identifier = column in _IDENTIFIERS
+    meant = {
+        text: read(text)
+        for text in set(texts)
+        if every or text[:1] in _MARKS or text.casefold() in SAYS_MISSING or (identifier and "+" in text)
+    }
     values = [meant[text].value if text in meant else text for text in texts] if meant else texts
     wrong = {text for text, reading in meant.items() if reading.rule}
     marks = [(place, meant[text], text) for place, text in enumerate(texts) if text in wrong] if wrong else []
@@ -256,11 +264,7 @@ def _as_texts(cells: pd.Series[Any]) -> list[str]:
         return list(map(str.strip, typed))
     if kinds == {float} and np.all((numbers := np.array(typed)) == np.floor(numbers)) and np.all(abs(numbers) < 2**53):
         return list(map(str, numbers.astype(np.int64).tolist()))
-    return ["" if _is_missing(cell) else text_of(cell) for cell in typed]
-
-
-def _marks(readings: list[tuple[int, Reading[Any], str]]) -> list[tuple[int, Reading[Any], str]]:
-    return sorted((one for one in readings if one[1].rule), key=lambda one: one[0])
+    return ["" if is_empty(cell) else text_of(cell) for cell in typed]
 
 
 def settled(cells: pd.Series[Any]) -> pd.Series[Any]:
@@ -271,13 +275,13 @@ def settled(cells: pd.Series[Any]) -> pd.Series[Any]:
     """
     if cells.dtype != object:
         return cells
-    typed = [None if cell == "" or _is_missing(cell) else cell for cell in cells.tolist()]
+    typed = [None if is_empty(cell) else cell for cell in cells.tolist()]
     kinds = {type(cell) for cell in typed if cell is not None}
-    if kinds and kinds <= {float, int}:
-        return pd.Series(typed, dtype=np.float64)
-    if kinds and kinds <= {datetime.date, datetime.datetime}:
-        try:
+    try:
+        if kinds and kinds <= {float, int}:
+            return pd.Series(typed, dtype=np.float64)
+        if kinds and kinds <= {datetime.date, datetime.datetime}:
             return pd.Series(pd.to_datetime(pd.Series(typed))).astype("datetime64[us]")
-        except (ValueError, OverflowError):
-            pass
+    except (ValueError, TypeError, OverflowError):
+        pass  # numbers or days beyond all bounds, times in several zones: kept as texts
     return pd.Series([None if cell is None else text_of(cell) for cell in typed], dtype="str")

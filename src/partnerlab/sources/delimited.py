@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from typing import Any
 
 from partnerlab.errors import EmptyFile, UnreadableFile
@@ -84,11 +85,29 @@ def _separator(text: str) -> str:
 
 def _cut(text: str, separator: str) -> Sheet:
     rows: list[list[Any]] = []
+    troubles: list[tuple[int, str]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             rows.append(row)
     except csv.Error as error:
-        trouble = (len(rows) + 1, "unclosed_quote" if "unexpected end" in str(error) else "broken_quotes")
-        lenient: list[list[Any]] = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-        return Sheet("", lenient, trouble=trouble)
-    return Sheet("", rows)
+        troubles.append((len(rows) + 1, "unclosed_quote" if "unexpected end" in str(error) else "broken_quotes"))
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    usual = max(Counter(map(len, rows)).items(), key=lambda one: one[::-1])[0]
+    for number, row in enumerate(rows, 1):
+        if (number, "unclosed_quote") not in troubles and _swallowed(row, separator, usual):
+            troubles.append((number, "unclosed_quote"))
+    return Sheet("", rows, troubles=tuple(troubles))
+
+
+def _swallowed(row: list[str], separator: str, usual: int) -> bool:
+    """Whether a cell has taken in the end of its row and rows that follow, up to another row's quotation mark.
+
+    A text of several lines in quotation marks is none of that: its first and last line do not make up whole rows.
+    """
+    for place, cell in enumerate(row):
+        if "\n" in cell and separator in cell:
+            first, *_, last = cell.split("\n")
+            after = len(row) - place - 1
+            if place + first.count(separator) + 1 == usual == last.count(separator) + 1 + after:
+                return True
+    return False

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 TEXT_FORMS = (".csv", ".tsv", ".txt")
 WORKBOOK_FORMS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+BINARY_FORMS = (".xls", ".xlsb")
+"""Workbooks in which a formula without a result cannot be told from an empty cell."""
 PARQUET_FORMS = (".parquet", ".pq")
 
 

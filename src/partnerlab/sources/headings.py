@@ -34,7 +34,7 @@ SYNONYMS: Mapping[str, str] = {
     "организации; полное наименование организации; наименование заявителя; название заявителя; полное "
     "наименование; исполнитель; исполнитель проекта; организация исполнитель; наименование нко; название "
     "нко; наименование нко претендента; нко; претендент; грантополучатель; получатель; получатель гранта; "
-    "получатель субсидии; участник; участник конкурса; победитель конкурса; общественное объединение; "
+    "получатель субсидии; участник; участник конкурса; общественное объединение; "
     "организация участник; organization; organisation name; organization name; applicant; applicant name; "
     "grantee; recipient; recipient name; grantee name; performer; ngo; name of organisation; name of "
     "organization",
@@ -123,20 +123,31 @@ HEADING_ROWS = 20
 """The headings stand among the first so many rows."""
 
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_PIECE = re.compile(r"[^\W_]+|[$€£₽₸]")
+_PIECE = re.compile(r"[^\W_]+|[$€£₽₸%‰]")
 _JOINING = frozenset(("в", "in", "of"))
 _UNIT_WORDS = frozenset((*FACTOR_OF_WORD, *CURRENCY_OF_WORD))
 _WEAK_UNITS = frozenset(("т", "р", "p", "k"))
+_ONE_AMOUNT = frozenset(("тысяча", "миллион", "миллиона", "миллиард", "миллиарда"))
+"""Words of an amount («миллион рублей»), which a unit does not use."""
 
 
 @dataclass(frozen=True)
 class Heading:
-    """What a heading means: a column; for money its factor (1000 for thousands) and its currency if named."""
+    """What a heading means: a column; for money its factor (1000 for thousands) and its currency if named.
+
+    `clear` is false where the heading names two units, of which neither can be chosen.
+    """
 
     column: str
     factor: float = 1.0
     currency: str = ""
     general: bool = False
+    clear: bool = True
+
+    @property
+    def names_unit(self) -> bool:
+        """Whether the heading says in which unit its money is."""
+        return self.factor != 1.0 or bool(self.currency)
 
 
 def bare(heading: str) -> str:
@@ -164,7 +175,7 @@ def recognised(heading: str) -> Heading | None:
     """The column that a heading means, or None where it is not known.
 
     >>> recognised("Средства бюджета, тыс. руб.")
-    Heading(column='awarded', factor=1000.0, currency='RUB', general=False)
+    Heading(column='awarded', factor=1000.0, currency='RUB', general=False, clear=True)
     >>> recognised("Шкаф") is None
     True
     """
@@ -191,9 +202,43 @@ def recognised(heading: str) -> Heading | None:
     column = _known().get(name, "")
     if not units or not column or APPLICATION[column].type != "money":
         return None
-    factor = next((FACTOR_OF_WORD[unit] for unit in units if unit in FACTOR_OF_WORD), 1.0)
-    currency = next((CURRENCY_OF_WORD[unit] for unit in units if unit in CURRENCY_OF_WORD), "")
-    return Heading(column, factor, currency, general=name in GENERAL)
+    factors = {FACTOR_OF_WORD[unit] for unit in units if unit in FACTOR_OF_WORD} or {1.0}
+    currencies = {CURRENCY_OF_WORD[unit] for unit in units if unit in CURRENCY_OF_WORD} or {""}
+    clear = len(factors) == 1 and len(currencies) == 1
+    return Heading(column, max(factors), max(currencies), general=name in GENERAL, clear=clear)
+
+
+Unit = tuple[float, str]
+"""What an amount is counted in: its factor (1000 for thousands), and its currency if named."""
+
+
+def units_stated(text: str) -> set[Unit]:
+    """The units that a title above a table gives its money; none for an amount («500 тыс. рублей на проекты»).
+
+    >>> units_stated("Заказ на проекты, тыс. руб."), units_stated("Призы по 500 тыс. руб.")
+    ({(1000.0, 'RUB')}, set())
+    """
+    pieces = _pieces(text)
+    found: set[Unit] = set()
+    place = 0
+    while place < len(pieces):
+        end = place
+        while end < len(pieces) and pieces[end] in _UNIT_WORDS:
+            end += 1
+        words = pieces[place:end]
+        if words and _states(words, before=pieces[place - 1] if place else "", alone=len(words) == len(pieces)):
+            currency = next((CURRENCY_OF_WORD[word] for word in words if word in CURRENCY_OF_WORD), "")
+            factors = {FACTOR_OF_WORD[word] for word in words if word in FACTOR_OF_WORD} or {1.0}
+            found |= {(factor, currency) for factor in factors}
+        place = max(end, place + 1)
+    return found
+
+
+def _states(unit: list[str], *, before: str, alone: bool) -> bool:
+    if before[-1:].isdigit() or before in _ONE_AMOUNT or unit[0] in _ONE_AMOUNT or not _is_unit(unit):
+        return False
+    both = any(word in FACTOR_OF_WORD for word in unit) and any(word in CURRENCY_OF_WORD for word in unit)
+    return both or alone or before in _JOINING
 
 
 def _is_unit(pieces: list[str]) -> bool:

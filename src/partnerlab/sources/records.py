@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -16,10 +16,12 @@ from partnerlab.dataset import Dataset, Kind, Source
 from partnerlab.errors import EmptyFile, NoKnownHeading, WrongValue
 from partnerlab.findings import Finding, findings_table, in_order
 from partnerlab.model import FIRST_YEAR, LAST_YEAR, SYNTHETIC
+from partnerlab.rules import RULES
 from partnerlab.sources.checks import Origin, check_records, numbered
-from partnerlab.sources.columns import SUMMED_UP, ReadColumn, read_column, settled, text_of
-from partnerlab.sources.currency import DEFAULT_CURRENCY, currency_of
-from partnerlab.sources.files import open_sheets
+from partnerlab.sources.columns import ReadColumn, read_column, settled, text_of
+from partnerlab.sources.currency import DEFAULT_CURRENCY, code_of, currency_of, is_code
+from partnerlab.sources.dates import read_year
+from partnerlab.sources.files import BINARY_FORMS, open_sheets
 from partnerlab.sources.headings import known_columns
 from partnerlab.sources.sheets import Sheet
 from partnerlab.sources.tables import Field, Table, frame_table, heading_row, table_of
@@ -27,11 +29,13 @@ from partnerlab.wording import Language, message, phrase, words
 
 SHOWN_HEADINGS = 12
 _YEARS = message("a year between {first} and {last}")
+_CURRENCIES = phrase("an ISO code of three letters, such as RUB")
+_RECORDS = phrase("a path of a file, or a table of pandas, Polars, DuckDB or PySpark")
 _FRAME_TITLE = message("a table in memory")
 _YEAR_IN_NAME = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
-def open_records(path_or_frame: Any, *, year: int | None = None, currency: str | None = None) -> Dataset:
+def open_records(path_or_frame: Any, *, year: int | str | None = None, currency: str | None = None) -> Dataset:
     """A contest's applications from a spreadsheet or a frame, with all that was found wrong in them.
 
     Takes a file (.csv, .tsv, .xlsx, .xls, .ods, .parquet) or a pandas frame, with headings in Russian or English; a
@@ -44,7 +48,8 @@ def open_records(path_or_frame: Any, *, year: int | None = None, currency: str |
     literally stands in a column `<name>_as_typed`. Unit: whole units of the currency.
 
     Raises:
-        WrongValue: if `year` can be no contest's year, or what is given is neither file nor frame.
+        WrongValue: if `year` can be no contest's year or `currency` no currency, or what is given is neither file
+            nor frame.
         PartnerlabError: only if the file cannot be read at all: `MissingFile`, `UnreadableFile`, `UnknownForm`,
             `EmptyFile`, `NoKnownHeading`, `FolderGiven`, `ForbiddenFile`, `ProtectedFile`.
 
@@ -52,16 +57,16 @@ def open_records(path_or_frame: Any, *, year: int | None = None, currency: str |
     >>> records.frame.awarded.tolist()
     [25500.0]
     """
-    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-        raise WrongValue("year", str(year), phrase(_YEARS, first=FIRST_YEAR, last=LAST_YEAR))
+    asked = None if year is None else _asked_year(year)
+    code = None if currency is None else _asked_currency(currency)
     if not isinstance(path_or_frame, str | os.PathLike | pd.DataFrame):
-        return _taken_as_it_is(path_or_frame, year=year, currency=currency or DEFAULT_CURRENCY)
+        return _taken_as_it_is(path_or_frame, year=asked, currency=code or DEFAULT_CURRENCY)
     tables, notes, file = _tables(path_or_frame)
     if not sum(len(table.rows) for table in tables):
-        raise EmptyFile(file)
+        raise EmptyFile(file or _in_memory())
     tables = [table for table in tables if len(table.rows)]
-    money, said = currency_of(tables, given=currency)
-    parts = [_part(table, currency=money, year=year) for table in tables]
+    money, said = currency_of(tables, given=code)
+    parts = [_part(table, currency=money, year=asked) for table in tables]
     frame = _stacked(parts)
     origin = Origin(
         file,
@@ -95,13 +100,32 @@ def check(path_or_frame: Any, *, language: Language | None = None) -> pd.DataFra
     return findings_table(records.findings, language=language)
 
 
+def _asked_year(year: int | str) -> int:
+    reading = read_year(str(year))
+    if reading.value is None or reading.rule:
+        raise WrongValue("year", str(year), phrase(_YEARS, first=FIRST_YEAR, last=LAST_YEAR))
+    return reading.value
+
+
+def _asked_currency(currency: str) -> str:
+    code = code_of(currency)
+    if not is_code(code):
+        raise WrongValue("currency", currency, _CURRENCIES)
+    return code
+
+
+def _in_memory() -> str:
+    """What an error calls a frame in place of a file: said in the reader's language, as all of the error is."""
+    return cast(str, phrase(_FRAME_TITLE))
+
+
 def _taken_as_it_is(frame: Any, *, year: int | None, currency: str) -> Dataset:
     import narwhals as nw
 
     try:
         known = nw.from_native(frame)
     except TypeError:
-        raise WrongValue("path_or_frame", type(frame).__name__, "file, DataFrame") from None
+        raise WrongValue("path_or_frame", type(frame).__name__, _RECORDS) from None
     names = known.collect_schema().names()
     if year is not None and "year" not in names:
         frame = known.with_columns(nw.lit(year).alias("year")).to_native()
@@ -119,14 +143,15 @@ def _tables(path_or_frame: Any) -> tuple[list[Table], list[Finding], str]:
     if isinstance(opened, pd.DataFrame):
         table = frame_table(opened, file=file)
         if not table.fields:
-            raise EmptyFile(file)
+            raise EmptyFile(file or _in_memory())
         if not known_columns([one.heading for one in table.fields]):
-            raise NoKnownHeading(file, tuple(one.heading for one in table.fields[:SHOWN_HEADINGS]))
+            raise NoKnownHeading(file or _in_memory(), tuple(one.heading for one in table.fields[:SHOWN_HEADINGS]))
         return [table], [], file
-    return *_of_sheets(opened, file), file
+    return *of_sheets(opened, file), file
 
 
-def _of_sheets(sheets: Sequence[Sheet], file: str) -> tuple[list[Table], list[Finding]]:
+def of_sheets(sheets: Sequence[Sheet], file: str) -> tuple[list[Table], list[Finding]]:
+    """The tables in the sheets of a file, and a note of each sheet that has none."""
     tables, notes = [], []
     for sheet in sheets:
         place = heading_row(sheet)
@@ -137,6 +162,8 @@ def _of_sheets(sheets: Sequence[Sheet], file: str) -> tuple[list[Table], list[Fi
         elif filled := sum(any(text_of(cell) for cell in row) for row in sheet.rows):
             rows = (("rows", filled),)
             notes.append(Finding("sheet_not_read", file, sheet.name, None, "", "", facts=rows))
+    if tables and Path(file).suffix.lower() in BINARY_FORMS:
+        notes.append(Finding("errors_unseen", file, "", None, "", ""))
     if not tables and not notes:
         raise EmptyFile(file)
     if not tables:
@@ -165,8 +192,6 @@ def _part(table: Table, *, currency: str, year: int | None) -> dict[str, pd.Seri
         columns[one.name] = column.values
         if (texts := column.as_typed()) is not None:
             typed[f"{one.name}_as_typed"] = texts
-        if one.meaning.factor != 1.0:
-            table.find("heading_in_thousands", None, one.heading, factor=one.meaning.factor)
         _tell(table, one, column)
     if "year" not in columns or not (columns["year"].notna().any() or "year_as_typed" in typed):
         _add_year(table, columns, year)
@@ -180,7 +205,7 @@ def _tell(table: Table, one: Field, column: ReadColumn) -> None:
     """Turn a column's marks into findings: one a cell, or one for all cells that were read in the same way."""
     alike: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for place, reading, text in column.marks:
-        if reading.rule in SUMMED_UP:
+        if RULES[reading.rule].summed:
             saying = text.casefold() if reading.rule in ("none_as_zero", "said_missing") else ""
             alike.setdefault((reading.rule, saying), []).append((place, text))
         else:

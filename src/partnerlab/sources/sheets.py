@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import decimal
+import math
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
+import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -11,14 +16,27 @@ class Sheet:
     """One sheet as it stands in the file; a CSV file is one sheet without a name.
 
     `first_row` and `first_column` are what the spreadsheet calls the first of `rows` and its first cell, from 1.
-    `trouble` is the row and the check that it fails, where the sheet could not be cut into cells for certain.
+    `troubles` are the rows, and the checks that they fail, where the sheet could not be cut into cells for certain.
     """
 
     name: str
     rows: list[list[Any]]
     first_row: int = 1
     first_column: int = 1
-    trouble: tuple[int, str] | None = None
+    troubles: tuple[tuple[int, str], ...] = ()
+
+
+def is_empty(cell: object) -> bool:
+    """Whether nothing stands in the cell; a text of spaces is a text.
+
+    >>> [is_empty(cell) for cell in ("", None, pd.NA, float("nan"), 0, " ")]
+    [True, True, True, True, False, False]
+    """
+    if isinstance(cell, str):
+        return cell == ""
+    if isinstance(cell, float | np.floating):
+        return math.isnan(cell)
+    return cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, decimal.Decimal) and cell.is_nan())
 
 
 def column_number(letters: str) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
+from operator import is_
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,9 @@ import pandas as pd
 
 from partnerlab.findings import Fact, Finding
 from partnerlab.model import APPLICATION
-from partnerlab.sources.headings import HEADING_ROWS, Heading, known_columns, recognised
-from partnerlab.sources.sheets import Sheet, column_letters
+from partnerlab.sources.cells import encodable
+from partnerlab.sources.headings import HEADING_ROWS, Heading, Unit, known_columns, recognised, units_stated
+from partnerlab.sources.sheets import Sheet, column_letters, is_empty
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,8 @@ def table_of(sheet: Sheet, place: int, *, file: str) -> Table:
         if row.count("") < len(row) and any(cell.__class__ is not str or cell.strip() for cell in row)
     ]
     table = Table(file, sheet.name, np.array([number for number, _ in kept], dtype=np.int64))
-    if sheet.trouble:
-        table.find(sheet.trouble[1], sheet.trouble[0])
+    for row, rule in sheet.troubles:
+        table.find(rule, row)
     above = " / ".join(text for row in sheet.rows[:place] if (text := " ".join(filter(None, map(_text, row)))))
     if above:
         table.find("title_rows", sheet.first_row, found=above)
@@ -79,17 +81,61 @@ def table_of(sheet: Sheet, place: int, *, file: str) -> Table:
     cells += [empty] * (len(titles) - len(cells))
     titles += [""] * (len(cells) - len(titles))
     table.fields = _fields(table, titles, cells, row=sheet.first_row + place, first=sheet.first_column)
+    table.fields = _in_unit_above(table, sheet, place)
     return table
 
 
 def frame_table(frame: pd.DataFrame, *, file: str) -> Table:
     """A frame as a table; its first record is row 1."""
-    if any(name is not None for name in frame.index.names):
-        frame = frame.reset_index()
     table = Table(file, "", np.arange(1, len(frame) + 1, dtype=np.int64))
-    cells = [frame.iloc[:, place].reset_index(drop=True) for place in range(frame.shape[1])]
-    table.fields = _fields(table, [str(name) for name in frame.columns], cells, row=None, first=1)
+    levels = [place for place, name in enumerate(frame.index.names) if name is not None and name not in frame.columns]
+    titles = [encodable(str(name)) for name in (*(frame.index.names[place] for place in levels), *frame.columns)]
+    cells = [frame.index.get_level_values(place).to_series().reset_index(drop=True) for place in levels]
+    cells += [frame.iloc[:, place].reset_index(drop=True) for place in range(frame.shape[1])]
+    cells = [_encodable(column) if column.dtype == object else column for column in cells]
+    table.fields = _fields(table, titles, cells, row=None, first=1)
     return table
+
+
+def _encodable(column: pd.Series[Any]) -> pd.Series[Any]:
+    typed = column.tolist()
+    whole = [encodable(cell) if isinstance(cell, str) else cell for cell in typed]
+    return column if all(map(is_, typed, whole)) else pd.Series(whole, dtype=object)
+
+
+def _in_unit_above(table: Table, sheet: Sheet, place: int) -> list[Field]:
+    """The fields of a table whose money is in the unit that is stated above the headings, where they state none.
+
+    Where two units are stated, above and in the headings, money without a unit of its own is left as typed.
+    """
+    stated: dict[Unit, tuple[int, str]] = {}
+    for number, row in enumerate(sheet.rows[:place], sheet.first_row):
+        for text in map(_text, row):
+            stated |= dict.fromkeys(units_stated(text), (number, text))
+    money = [one.meaning for one in table.fields if one.meaning and APPLICATION[one.meaning.column].type == "money"]
+    if not (stated and money):
+        return table.fields
+    row_above, text = next(iter(stated.values()))
+    own = {meaning.factor for meaning in money if meaning.names_unit}
+    currencies = {currency for _, currency in stated if currency}
+    unclear = len(own | {factor for factor, _ in stated}) > 1 or len(currencies) > 1
+    lacking = {meaning.column for meaning in money if not meaning.names_unit}
+    if unclear:
+        table.find("unclear_unit", row_above, found=text)
+        names = {one.name for one in table.fields}
+        return [
+            replace(one, name=_free(one.heading, names - {one.name}), meaning=None) if one.name in lacking else one
+            for one in table.fields
+        ]
+    factor, currency = next(iter(stated))[0], max(currencies, default="")
+    if lacking and factor != 1.0:
+        table.find("unit_above", row_above, found=text, factor=factor)
+    return [
+        replace(one, meaning=replace(one.meaning, factor=factor, currency=currency))
+        if one.meaning and one.name in lacking
+        else one
+        for one in table.fields
+    ]
 
 
 def _text(cell: object) -> str:
@@ -102,9 +148,9 @@ def _ragged(table: Table, rows: Sequence[list[Any]], titles: list[str]) -> None:
         return
     needed = max((place for place, title in enumerate(titles, 1) if title), default=0)
     for number, row in zip(table.rows.tolist(), rows, strict=True):
-        filled = max(place for place, cell in enumerate(row, 1) if cell != "")
-        if filled > len(titles):
-            table.find("long_row", number, cells=filled, headings=len(titles))
+        # an empty cell too many counts: a comma in an amount has moved the others before it
+        if len(row) > len(titles):
+            table.find("long_row", number, cells=len(row), headings=len(titles))
         elif len(row) < needed:
             table.find("short_row", number, cells=len(row), headings=needed)
 
@@ -112,7 +158,7 @@ def _ragged(table: Table, rows: Sequence[list[Any]], titles: list[str]) -> None:
 def _fields(
     table: Table, titles: list[str], cells: list[pd.Series[Any]], *, row: int | None, first: int
 ) -> list[Field]:
-    meanings = [recognised(title) if title else None for title in titles]
+    meanings = [_meaning(table, title, row=row) for title in titles]
     exact = {meaning.column for meaning in meanings if meaning and not meaning.general}
     taken: dict[str, str] = {}
     fields: list[Field] = []
@@ -120,6 +166,8 @@ def _fields(
         if meaning and meaning.column not in taken and not (meaning.general and meaning.column in exact):
             taken[meaning.column] = title
             fields.append(Field(title, meaning.column, meaning, column))
+            if meaning.factor != 1.0:
+                table.find("heading_in_thousands", row, title, factor=meaning.factor)
             continue
         if not title and _blank(column):
             continue
@@ -136,6 +184,14 @@ def _fields(
     return fields
 
 
+def _meaning(table: Table, title: str, *, row: int | None) -> Heading | None:
+    meaning = recognised(title) if title else None
+    if meaning and not meaning.clear:
+        table.find("unclear_unit", row, title, title)
+        return None
+    return meaning
+
+
 def _same(meaning: Heading, titles: list[str], place: int) -> str:
     """The heading that has the column which the heading at `place` means too."""
     others = [title for number, title in enumerate(titles) if number != place and title]
@@ -146,7 +202,7 @@ def _same(meaning: Heading, titles: list[str], place: int) -> str:
 
 
 def _blank(column: pd.Series[Any]) -> bool:
-    return all(cell == "" for cell in column.astype(object).where(column.notna(), "").tolist())
+    return all(map(is_empty, column.tolist()))
 
 
 def _free(name: str, taken: set[str]) -> str:
