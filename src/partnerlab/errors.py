@@ -96,13 +96,16 @@ class MissingColumn(PartnerlabError):
     column: str
     question: str
     found: tuple[str, ...]
-    template = message("«{question}» needs the column «{column}», which the data do not have (found: {found}).")
+    template = message(
+        "«{question}» needs the column «{column}» ({code}), which the data do not have (found: {found})."
+    )
 
     def said(self, language: Language) -> dict[str, object]:
         """The columns by their headings, since a reader knows no names of code."""
         speech = words(language)
         found = ", ".join(column_name(column, speech) for column in self.found)
-        return {**super().said(language), "column": column_name(self.column, speech), "found": found}
+        name = column_name(self.column, speech)
+        return {**super().said(language), "column": name, "code": self.column, "found": found}
 
 
 @dataclass(eq=False)

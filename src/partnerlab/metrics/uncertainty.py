@@ -64,7 +64,10 @@ def wilson(successes: float, cases: float, *, confidence: float = 0.95) -> Inter
     spread = z * math.sqrt(share * (1 - share) / cases + (z / (2 * cases)) ** 2)
     centre = share + z * z / (2 * cases)
     scale = 1 + z * z / cases
-    return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
+    # the bounds of none and of all are exactly 0 and 1; rounding must not put them beside the share
+    low = 0.0 if successes == 0 else (centre - spread) / scale
+    high = 1.0 if successes == cases else (centre + spread) / scale
+    return low, high
 
 
 def koopman(
