@@ -158,6 +158,14 @@ def test_a_wrong_request_is_told_and_ends_with_status_2(words: list[str], said: 
     assert not (tmp_path / "out").exists()
 
 
+def test_a_folder_that_cannot_be_written_is_named_with_status_1(tmp_path: Path) -> None:
+    in_the_way = write(tmp_path / "file", "no folder")
+    result = partnerlab("report", "--year", "2001", "--out", in_the_way / "reports", "--messages", "ru")
+    assert result.exit_code == 1
+    assert "файл не записать" in result.stderr
+    assert partnerlab("table", "leverage", "--out", in_the_way / "table.txt", "--language", "en").exit_code == 1
+
+
 def test_findings_as_json_are_grouped_by_check(tmp_path: Path) -> None:
     file = write(tmp_path / "broken.csv", BAD["broken.csv"][0])
     result = partnerlab("check", file, "--format", "json", "--language", "ru")

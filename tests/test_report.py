@@ -9,7 +9,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from partnerlab.errors import RecordsWithErrors, UnknownParameter, WrongValue
+from partnerlab.errors import RecordsWithErrors, UnknownParameter, UnwritableFile, WrongValue
 from partnerlab.publish import batch, export, plan
 
 RUSSIAN_WORKBOOK = pd.DataFrame(
@@ -122,7 +122,7 @@ def test_a_page_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full_disk)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(UnwritableFile, match="No space"):
         export.write_whole(target, "second")
     assert target.read_text() == "first"
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]

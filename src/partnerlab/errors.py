@@ -62,6 +62,16 @@ class UnreadableFile(PartnerlabError):
 
 
 @dataclass(eq=False)
+class UnwritableFile(PartnerlabError):
+    """A file that cannot be written where it is wanted."""
+
+    file: str
+    reason: str
+    status = 1
+    template = message("{file}: the file cannot be written ({reason}); choose another folder or make room there.")
+
+
+@dataclass(eq=False)
 class UnknownForm(PartnerlabError):
     """A file of a kind that is not read."""
 

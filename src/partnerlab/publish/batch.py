@@ -18,7 +18,7 @@ import papermill
 from jupyter_core.utils import ensure_event_loop
 
 from partnerlab import __version__
-from partnerlab.errors import UnknownParameter
+from partnerlab.errors import PartnerlabError, UnknownParameter
 from partnerlab.page import PUBLISHED, SAMPLE
 from partnerlab.publish import engine, export, site
 from partnerlab.publish.plan import Report, notebooks
@@ -115,7 +115,7 @@ def _make(report: Report, out: Path, formats: Sequence[str], beside: Sequence[Re
 def _reason(error: Exception) -> str:
     if isinstance(error, papermill.PapermillExecutionError):
         return f"{error.ename}: {error.evalue}"
-    return f"{type(error).__name__}: {error}"
+    return str(error) if isinstance(error, PartnerlabError) else f"{type(error).__name__}: {error}"
 
 
 def _without_times(notebook: Any) -> Any:

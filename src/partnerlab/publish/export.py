@@ -13,6 +13,7 @@ from nbconvert import HTMLExporter
 from plotly.offline import get_plotlyjs
 
 from partnerlab.catalogue import topic
+from partnerlab.errors import UnwritableFile
 from partnerlab.page.widgets import CHART_SCRIPT
 from partnerlab.publish.plan import Report
 from partnerlab.wording import LANGUAGE_NAMES, message, words
@@ -26,17 +27,25 @@ MADE = message("Made with partnerlab. The page needs no network and sends nothin
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all: a reader never finds half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    """Write a file whole or not at all: a reader never finds half of it.
+
+    Raises:
+        UnwritableFile: if it cannot be written there; what stood there before still does.
+    """
+    unfinished: Path | None = None
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        unfinished = Path(name)
         with os.fdopen(handle, "wb") as file:
             file.write(content.encode("utf-8") if isinstance(content, str) else content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        unfinished.chmod(0o644)
+        unfinished.replace(path)
+    except OSError as error:
+        raise UnwritableFile(path.as_posix(), error.strerror or str(error)) from None
+    finally:
+        if unfinished is not None:
+            unfinished.unlink(missing_ok=True)
 
 
 def write_assets(folder: Path) -> None:
