@@ -141,6 +141,8 @@ def test_a_workbook_with_russian_headings_gives_the_reports_of_its_years(tmp_pat
     assert "3 руб. 00 коп." in html
     assert "конкурс.xlsx" in html
     assert "Демонстрационные данные" not in html
+    # Nothing of the presentation stands on a page of the user's own.
+    assert "презентаци" not in html + (out / "index.html").read_text(encoding="utf-8")
     # No themes are recorded: a sentence names the column, and nothing fails.
     assert "нет столбца «Темы»" in html
 

@@ -111,7 +111,7 @@ class Content:
     def hero(self) -> str:
         """The top of the page as HTML: the answer to its first question in words."""
         first = self.card(self.topic.first) if self.topic.first else None
-        about = self.words.say(self.topic.about) if self.topic.about else ""
+        about = self.words.say(self.topic.about) if self.topic.about and self._data in (PUBLISHED, SAMPLE) else ""
         title = self.words.say(self.topic.title)
         kicker = title if self.year is None else f"{title} · {self.year}"
         return html.hero(kicker, first, about, self._warnings(), self.words)

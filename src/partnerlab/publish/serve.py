@@ -112,14 +112,14 @@ def settings(*, host: str, port: int) -> Config:
     return config
 
 
-def front_page(years: Sequence[int], first: Language | None) -> str:
+def front_page(data: str, years: Sequence[int], first: Language | None) -> str:
     """The front page as HTML: every dashboard with the years that the data know."""
     languages = sorted(LANGUAGES, key=lambda language: language != first) if first else LANGUAGES
     entries = [
         {
             "file": f"voila/render/{name}.ipynb?{urlencode({'year': year, 'language': language})}",
             "notebook": name,
-            "parameters": {"year": year, "language": language},
+            "parameters": {"year": year, "language": language, "data": data},
         }
         for language in languages
         for name in notebooks()
@@ -157,7 +157,7 @@ def serve(data: str, records: Dataset, *, language: Language | None, host: str, 
     with _template() as folder:
         _clean_environment(data, folder)
         app = Dashboards(config=settings(host=host, port=port))
-        app.front_page = front_page(known_years(records, data), language)
+        app.front_page = front_page(data, known_years(records, data), language)
         app.config_file_paths = []
         app.initialize([str(notebooks_folder())])
         app.start()

@@ -9,6 +9,7 @@ from typing import Any
 import jinja2
 
 from partnerlab.catalogue import TOPICS, topic
+from partnerlab.page import PUBLISHED, SAMPLE
 from partnerlab.publish.export import TEMPLATES, write_whole
 from partnerlab.wording import LANGUAGES, Language, message, words
 
@@ -51,6 +52,8 @@ def template(name: str) -> jinja2.Template:
 def _part(language: Language, pages: Sequence[dict[str, Any]], warnings: Sequence[str]) -> dict[str, Any]:
     says = words(language)
     names = sorted({page["notebook"] for page in pages}, key=_order)
+    # what a topic is about tells of the presentation, not of a user's own records
+    about = any(page["parameters"]["data"] in (PUBLISHED, SAMPLE) for page in pages)
     return {
         "language": language,
         "title": says.say(TITLE),
@@ -59,7 +62,7 @@ def _part(language: Language, pages: Sequence[dict[str, Any]], warnings: Sequenc
         "topics": [
             {
                 "title": says.say(topic(name).title),
-                "about": says.say(topic(name).about) if topic(name).about else "",
+                "about": says.say(topic(name).about) if about and topic(name).about else "",
                 "links": [
                     {"href": page["file"], "text": page["parameters"]["year"]}
                     for page in pages
