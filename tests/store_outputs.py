@@ -6,20 +6,27 @@ What is stored is what nbval compares from then on, so read the difference befor
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
 
 from partnerlab.publish.plan import notebooks
 
-os.environ["PARTNERLAB_PAGE"] = "text"
-os.environ["LANG"] = "C.UTF-8"
 
-for path in notebooks().values():
+def store(path: Path) -> None:
+    """Run one notebook and keep what it prints."""
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
     notebook.metadata.language_info = {"name": "python"}
     nbformat.write(notebook, path)
-    print(path.name)
+
+
+if __name__ == "__main__":
+    os.environ["PARTNERLAB_PAGE"] = "text"
+    os.environ["LANG"] = "C.UTF-8"
+    for notebook_path in notebooks().values():
+        store(notebook_path)
+        print(notebook_path.name)
