@@ -39,6 +39,13 @@ def test_an_address_gives_year_and_language() -> None:
     assert from_address("year=2000&language=en", DEFAULT) == (Parameters(2000, "en"), [])
 
 
+def test_an_address_may_ask_for_constant_prices() -> None:
+    assert from_address("prices=2025", DEFAULT) == (Parameters(2001, "ru", 2025), [])
+    asked, wrong = from_address("prices=cheap", DEFAULT)
+    assert asked == DEFAULT
+    assert [error.parameter for error in wrong if isinstance(error, WrongValue)] == ["prices"]
+
+
 def test_a_wrong_value_in_an_address_is_named_and_ignored() -> None:
     asked, wrong = from_address("year=20003&language=%3Cscript%3E", DEFAULT)
     assert asked == DEFAULT

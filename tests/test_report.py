@@ -85,8 +85,18 @@ def test_a_misspelt_parameter_is_an_error_before_anything_is_made(tmp_path: Path
     with pytest.raises(UnknownParameter) as error:
         batch.make_reports(reports, tmp_path)
     assert "«yaer»" in error.value.text("ru")
-    assert "year, language, data" in error.value.text("en")
+    assert "year, language, data, prices" in error.value.text("en")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_only_some_notebooks_take_is_given_to_those() -> None:
+    asked = plan.plan("sample", years=[2001], languages=["en"], names=["map", "leverage"], offered={"boundaries": "x"})
+    given = {report.notebook: dict(report.parameters) for report in batch.fitted(asked)}
+    assert given == {"map": {"boundaries": "x"}, "leverage": {}}
+
+
+def test_without_records_the_years_are_those_of_the_presentation_and_the_latest_published() -> None:
+    assert plan.known_years(plan.opened("published"), "published") == [*range(1999, 2005), 2025]
 
 
 def test_an_unknown_notebook_or_language_is_an_error() -> None:

@@ -1,7 +1,9 @@
 """The synthetic contest: as large as the printed one, made up throughout, the same for the same seed."""
 
 import hashlib
+import pickle
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -9,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from partnerlab import model, published, sample_records
+from partnerlab import model, open_records, published, sample_records
+from partnerlab.dataset import Dataset
 from partnerlab.errors import WrongValue
+from partnerlab.publish.tables import write_records
 from partnerlab.sources import portions
 
 PRINTED = {  # thousand RUB: budget, business, attracted; customers of the budget sphere and businesses
@@ -20,9 +24,19 @@ PRINTED = {  # thousand RUB: budget, business, attracted; customers of the budge
 }
 
 
+BESIDE = ("outcomes", "scores", "tiers")
+FOLLOWED = ["followup_status", "status_date", "end_date"]
+CONTINUING = ("continues_funded_otherwise", "continues_own_means", "continues_partly")
+
+
 @pytest.fixture(scope="module")
-def records() -> pd.DataFrame:
-    return sample_records().frame
+def sample() -> Dataset:
+    return sample_records()
+
+
+@pytest.fixture(scope="module")
+def records(sample: Dataset) -> pd.DataFrame:
+    return sample.frame
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +131,8 @@ def test_every_row_is_valid_by_the_model(records: pd.DataFrame):
             assert set(records[column].dropna()) <= set(choices)
     assert records.application_id.is_unique
     assert (records.edition == records.year - 1998).all()
-    assert not records.drop(columns=["nomination", "themes"])[records.awarded.notna()].isna().any().any()
+    may_lack = ["nomination", "themes", "direction", *FOLLOWED]
+    assert not records.drop(columns=may_lack)[records.awarded.notna()].isna().any().any()
 
 
 def test_only_winners_have_money_and_customers(records: pd.DataFrame, winners: pd.DataFrame):
@@ -150,6 +165,242 @@ def test_organisations_of_both_kinds_come_again(records: pd.DataFrame):
     assert back
 
 
+# What the deck's programmes say --------------------------------------------------------------------------------------
+
+
+def test_projects_have_the_programmes_printed_directions_in_its_years(records: pd.DataFrame):
+    in_programme = records.year.between(2001, 2004)
+    assert records.direction.notna().equals(in_programme)
+    assert set(records.direction.dropna()) == {
+        "«Территориальное общественное самоуправление»",
+        "«Гармонизация межнациональных отношений»",
+        "«Партнерство. Социальный заказ»",
+        "«Социальный аудит»",
+        "«Ресурсная стратегия для «третьего сектора»",
+    }
+
+
+def test_most_projects_on_ethnic_issues_go_in_the_direction_of_ethnic_relations(records: pd.DataFrame):
+    first = records.themes.str.split(";").str[0]
+    directed = records[(first == "ethnic_relations") & records.direction.notna()].direction
+    assert 0.7 < (directed == "«Гармонизация межнациональных отношений»").mean() < 0.9
+
+
+def test_before_the_draft_programme_funding_is_for_one_year_and_intake_yearly(records: pd.DataFrame):
+    assert (records.funding_years == 1).all()
+    assert (records.intake == "yearly").all()
+
+
+def test_from_2005_partnership_projects_may_run_two_years_and_public_actions_come_all_year():
+    frame = sample_records(4000, years=range(2003, 2009)).frame
+    planned = frame.year >= 2005
+    assert (frame.intake == "rolling").equals(planned & (frame.line == "Общественная акция"))
+    two = frame[frame.funding_years == 2]
+    assert set(two.line) == {"Общественное партнерство"}
+    assert two.year.min() == 2005
+    partners = frame[planned & (frame.line == "Общественное партнерство")]
+    assert 0.2 < (partners.funding_years == 2).mean() < 0.6
+    assert ((two.end - two.start).dt.days >= 365 + 90).all()
+    running = frame[frame.status == "contracted"]
+    assert (running.year + running.funding_years > 2008).all()
+
+
+# After the funding ---------------------------------------------------------------------------------------------------
+
+
+def test_the_293_winners_whose_funding_has_ended_are_followed_up_and_nobody_else(records: pd.DataFrame):
+    followed = records[FOLLOWED].notna().any(axis=1)
+    done = records.status == "reported"
+    assert done.sum() == 293
+    assert not (followed & ~done).any()
+    assert 0.9 < followed[done].mean() < 1
+
+
+def test_it_is_unknown_of_about_one_in_eight_what_became_of_them(records: pd.DataFrame):
+    asked = records[records.status == "reported"]
+    assert 0.07 < (asked.followup_status == "unknown").mean() < 0.18
+    for status in model.FOLLOWUP_STATUSES:
+        assert (asked.followup_status == status).any()
+
+
+def test_a_large_sample_has_the_shares_that_it_is_made_with():
+    asked = sample_records(60_000).frame.query("status == 'reported'").followup_status
+    assert (asked == "unknown").mean() == pytest.approx(0.12, abs=0.01)
+    assert asked.isna().mean() == pytest.approx(0.05, abs=0.01)
+    continuing = asked[asked.isin(CONTINUING)]
+    assert (continuing == "continues_own_means").mean() == pytest.approx(0.4, abs=0.015)
+
+
+def dates_are_in_order(frame: pd.DataFrame) -> bool:
+    """Funding ends, then the project, then somebody looks; who continues has not ended; of the unknown no date."""
+    known = frame[frame.status_date.notna()]
+    ended = frame[frame.end_date.notna()]
+    return bool(
+        (known.funding_end <= known.status_date).all()
+        and (ended.funding_end <= ended.end_date).all()
+        and (ended.end_date <= ended.status_date).all()
+        and (frame.end_date.notna() == (frame.followup_status == "ended").fillna(False)).all()
+        and (frame.status_date.notna() == frame.followup_status.isin([*CONTINUING, "ended"])).all()
+    )
+
+
+def test_a_project_ends_after_its_funding_and_before_it_is_last_seen(records: pd.DataFrame):
+    assert dates_are_in_order(records)
+
+
+def test_all_are_seen_before_the_last_contests_own_projects_run_out_of_money(records: pd.DataFrame):
+    assert records.status_date.max() < records[records.status == "contracted"].funding_end.min()
+    assert records.status_date.max() >= records[records.status == "reported"].funding_end.max()
+
+
+def test_projects_are_observed_for_different_times_and_many_are_still_alive_then(records: pd.DataFrame):
+    seen = records[records.status_date.notna()]
+    days = (seen.status_date - seen.funding_end).dt.days
+    assert days.quantile(0.1) < 250
+    assert 550 < days.quantile(0.9) < 910
+    assert 0.15 < seen.end_date.notna().mean() < 0.5
+
+
+def test_a_contest_of_one_year_has_nothing_to_follow_up_yet():
+    sample = sample_records(40, years=[2003])
+    assert sample.frame[FOLLOWED].isna().all().all()
+    assert sample.table("outcomes").frame.empty
+    assert [str(sample.frame[column].dtype) for column in FOLLOWED] == ["str", "datetime64[s]", "datetime64[s]"]
+
+
+# Beside the applications ---------------------------------------------------------------------------------------------
+
+
+def test_beside_the_records_stand_outcomes_scores_and_tiers(sample: Dataset):
+    assert list(sample.beside) == list(BESIDE)
+    assert len(sample.beside) == 3
+    assert "donors" not in sample.beside
+    assert sample.beside.get("donors") is None
+    assert sample.beside["scores"] is sample.beside["scores"]
+    for name in BESIDE:
+        table = sample.table(name)
+        assert table.source.synthetic
+        assert table.frame[model.SYNTHETIC].all()
+
+
+def test_the_outcomes_of_2003_are_the_printed_ones(sample: Dataset, records: pd.DataFrame):
+    outcomes = sample.beside["outcomes"].merge(records[["application_id", "year"]])
+    fifth = outcomes[outcomes.year == 2003].groupby("indicator").value.sum()
+    assert fifth.to_dict() == {
+        "participations": 269_000,
+        "sports_grounds": 10,
+        "improved_territories": 17,
+        "publications": 32,
+        "media_stories": 163,
+        "celebrations": 85,
+        "exhibitions": 14,
+        "concerts": 29,
+        "sports_competitions": 47,
+        "seminars": 26,
+        "lectures": 149,
+        "improvement_activities": 116,
+    }
+
+
+def test_outcomes_are_whole_numbers_of_projects_that_have_reported(sample: Dataset, records: pd.DataFrame):
+    outcomes = sample.beside["outcomes"]
+    reported = records[records.status == "reported"]
+    assert set(outcomes.application_id) <= set(reported.application_id)
+    assert not outcomes.duplicated(["application_id", "indicator"]).any()
+    assert ((outcomes.value >= 1) & (outcomes.value % 1 == 0)).all()
+    reach = set(outcomes.application_id[outcomes.indicator == "participations"])
+    assert set(outcomes.application_id) == reach
+    assert 0.85 < len(reach) / len(reported) < 0.98
+    assert set(outcomes.name) < set(published("contest_outcomes").frame.name)
+
+
+def test_each_admitted_application_has_three_to_five_experts_and_nobody_else_has_any(
+    sample: Dataset, records: pd.DataFrame
+):
+    scores = sample.beside["scores"]
+    admitted = records[records.status.isin(["reported", "contracted", "lost"])]
+    experts = scores.groupby("application_id").expert.nunique()
+    assert set(experts.index) == set(admitted.application_id)
+    assert set(experts) == {3, 4, 5}
+    assert not scores.duplicated(["application_id", "expert", "criterion"]).any()
+    assert (scores.groupby(["application_id", "expert"]).criterion.nunique() == 3).all()
+    assert scores.merge(records[["application_id", "year"]]).shape[0] == len(scores)
+
+
+def test_scores_are_whole_points_from_0_to_10(sample: Dataset):
+    assert set(sample.beside["scores"].score) == set(range(11))
+
+
+def agreement(scores: pd.DataFrame) -> float:
+    """ICC(1) by its definition: the share of a sum's variance that is the applications' own."""
+    sums = scores.groupby(["application_id", "expert"]).score.sum()
+    groups = [part.to_numpy() for _, part in sums.groupby(level=0)]
+    sizes = np.array([len(group) for group in groups])
+    total, count = sizes.sum(), len(groups)
+    between = sum(len(group) * (group.mean() - sums.mean()) ** 2 for group in groups) / (count - 1)
+    within = sum(((group - group.mean()) ** 2).sum() for group in groups) / (total - count)
+    k0 = (total - (sizes**2).sum() / total) / (count - 1)
+    return float((between - within) / (between + (k0 - 1) * within))
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2004])
+def test_experts_agree_by_about_two_fifths(seed: int):
+    assert agreement(sample_records(seed=seed).beside["scores"]) == pytest.approx(0.4, abs=0.06)
+
+
+def test_winners_have_more_points_on_the_average_and_no_more_than_that(sample: Dataset, winners: pd.DataFrame):
+    mean = sample.beside["scores"].groupby("application_id").score.mean()
+    won = mean.index.isin(winners.application_id)
+    assert 0.5 < mean[won].mean() - mean[~won].mean() < 2
+    assert (mean[~won] > mean[won].median()).any()
+
+
+def test_the_city_is_in_the_tiers_as_it_is_in_the_records(sample: Dataset, records: pd.DataFrame):
+    tiers = sample.beside["tiers"]
+    city = tiers[tiers.tier == "city"]
+    pd.testing.assert_frame_equal(city.reset_index(drop=True), records[city.columns])
+    assert set(tiers.tier) == set(model.TIERS)
+    assert tiers.application_id.is_unique
+    assert set(tiers.year) == set(records.year)
+    assert set(tiers.status) <= set(model.STATUSES)
+    assert set(tiers.district) == set(records.district)
+
+
+def test_some_begin_in_a_district_and_come_to_the_city_one_or_two_years_later(sample: Dataset):
+    first = sample.beside["tiers"].pivot_table(index="organisation_id", columns="tier", values="year", aggfunc="min")
+    started = first[first.district.notna()]
+    gap = (started.city - started.district).dropna()
+    assert set(gap) == {1, 2}
+    assert 0.3 < len(gap) / len(started) < 0.7
+
+
+def test_only_the_citys_winners_go_on_to_the_region_after_they_have_won(sample: Dataset, winners: pd.DataFrame):
+    regional = sample.beside["tiers"].query("tier == 'regional'").set_index("organisation_id")
+    won = winners.groupby("organisation_id").year.min()
+    gap = regional.year - won[regional.index]
+    assert set(gap) == {1, 2}
+    assert 0.1 < len(regional) / len(won) < 0.4
+
+
+def test_whoever_never_leaves_the_district_is_nobody_of_the_city(sample: Dataset, records: pd.DataFrame):
+    tiers = sample.beside["tiers"]
+    names = tiers.groupby("organisation_id").organisation.nunique()
+    assert (names == 1).all()
+    alone = tiers[~tiers.organisation_id.isin(records.organisation_id)]
+    assert len(alone) > 100
+    assert set(alone.tier) == {"district"}
+    assert not set(alone.organisation) & set(records.organisation)
+
+
+def test_in_each_tier_winners_get_part_of_what_they_ask_and_others_nothing(sample: Dataset):
+    tiers = sample.beside["tiers"]
+    won = tiers.status.isin(model.WINNING)
+    assert ((tiers.awarded > 0) & (tiers.awarded <= tiers.requested))[won].all()
+    assert tiers.awarded[~won].isna().all()
+    for tier in model.TIERS:
+        assert 0 < won[tiers.tier == tier].mean() < 1
+
+
 # Synthetic through and through ---------------------------------------------------------------------------------------
 
 
@@ -157,6 +408,22 @@ def test_every_name_in_it_says_that_it_is_synthetic(records: pd.DataFrame):
     for column in ("contest", "organisation", "title", "nomination", "customer"):
         assert records[column].dropna().str.startswith("Синтетическ").all()
     assert records.organisation_id.str.fullmatch(r"S\d{4}").all()
+
+
+def test_every_name_beside_it_says_so_too(sample: Dataset):
+    assert sample.beside["scores"].expert.str.fullmatch(r"Синтетический эксперт \d{1,2}").all()
+    assert sample.beside["scores"].criterion.str.fullmatch(r"Синтетический критерий \d").all()
+    assert sample.beside["tiers"].organisation.str.startswith("Синтетическая организация ").all()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
+def test_a_written_sample_is_read_back_without_a_finding(sample: Dataset, form: str, tmp_path: Path):
+    back = open_records(write_records(sample, tmp_path / f"sample.{form}"))
+    assert back.findings == ()
+    assert back.kind == "sample"
+    for column in sample.frame:
+        kept, read = sample.frame[column].dropna(), back.frame[column].dropna()
+        assert kept.astype("str").equals(read.astype("str"))
 
 
 def test_its_source_carries_the_mark_in_both_languages():
@@ -174,6 +441,24 @@ def test_its_source_carries_the_mark_in_both_languages():
 def test_the_same_seed_gives_the_same_records_and_another_seed_others():
     assert digest(sample_records(300, seed=7).frame) == digest(sample_records(300, seed=7).frame)
     assert digest(sample_records(300, seed=7).frame) != digest(sample_records(300, seed=8).frame)
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_the_same_seed_gives_the_same_tables_beside_and_another_seed_others(name: str):
+    made = digest(sample_records(300, seed=7).beside[name])
+    assert made == digest(sample_records(300, seed=7).beside[name])
+    assert made != digest(sample_records(300, seed=8).beside[name])
+
+
+def test_no_table_beside_depends_on_which_was_asked_for_first():
+    one, other = sample_records(300), sample_records(300)
+    backwards = {name: digest(other.beside[name]) for name in reversed(BESIDE)}
+    assert {name: digest(one.beside[name]) for name in BESIDE} == backwards
+
+
+def test_a_sample_may_be_sent_to_another_process():
+    sample = sample_records(120)
+    assert digest(pickle.loads(pickle.dumps(sample)).beside["tiers"]) == digest(sample.beside["tiers"])  # noqa: S301
 
 
 def test_the_order_in_which_years_are_named_makes_no_difference():
@@ -205,6 +490,35 @@ def test_any_size_and_any_years_make_a_sound_contest(years: set[int], extra: int
     assert (winners[["awarded", "business", "attracted"]] >= 0).all().all()
     assert (winners.awarded <= winners.requested).all()
     assert (winners.business[winners.customer_sphere == "budget"] == 0).all()
+    assert dates_are_in_order(frame)
+    followed = frame[frame.followup_status.notna()]
+    assert (followed.status == "reported").all()
+    running = frame[frame.status == "contracted"].funding_end.min()
+    assert not (followed.status_date >= running).any()
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    years=st.sets(st.integers(1999, 2100), min_size=1, max_size=5),
+    extra=st.integers(0, 500),
+    seed=st.integers(0, 2**32),
+)
+def test_any_size_and_any_years_have_sound_tables_beside(years: set[int], extra: int, seed: int):
+    sample = sample_records(20 * len(years) + extra, seed=seed, years=years)
+    frame = sample.frame
+    outcomes, scores, tiers = (sample.beside[name] for name in BESIDE)
+    assert set(outcomes.application_id) <= set(frame.application_id[frame.status == "reported"])
+    assert (outcomes.value >= 1).all()
+    assert set(scores.application_id) == set(frame.application_id[frame.status.isin(model.PAST_ADMISSION)])
+    assert scores.score.between(0, 10).all()
+    city = tiers[tiers.tier == "city"]
+    assert city.application_id.tolist() == frame.application_id.tolist()
+    assert set(tiers.year) == years
+    first = tiers.groupby(["organisation_id", "tier"]).year.min().unstack()
+    if {"district", "city"} <= set(first):
+        assert not (first.district >= first.city).any()
+    if {"city", "regional"} <= set(first):
+        assert not (first.city >= first.regional).any()
 
 
 @pytest.mark.parametrize(

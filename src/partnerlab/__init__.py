@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from partnerlab import charts, metrics
     from partnerlab.dataset import Dataset, Source
     from partnerlab.page import open_page
+    from partnerlab.sources.prices import in_prices, price_index
     from partnerlab.sources.published import published
     from partnerlab.sources.records import check, open_records
     from partnerlab.sources.sample import sample_records
@@ -22,8 +23,10 @@ _HOMES = {
     "Dataset": "partnerlab.dataset",
     "Source": "partnerlab.dataset",
     "check": "partnerlab.sources.records",
+    "in_prices": "partnerlab.sources.prices",
     "open_page": "partnerlab.page",
     "open_records": "partnerlab.sources.records",
+    "price_index": "partnerlab.sources.prices",
     "published": "partnerlab.sources.published",
     "sample_records": "partnerlab.sources.sample",
 }
@@ -34,9 +37,11 @@ __all__ = [
     "Source",
     "charts",
     "check",
+    "in_prices",
     "metrics",
     "open_page",
     "open_records",
+    "price_index",
     "published",
     "sample_records",
 ]

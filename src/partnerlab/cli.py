@@ -52,6 +52,14 @@ Data = Annotated[
 Speak = Annotated[
     str | None, typer.Option("--language", metavar="ru|en", help=_("The language of words and messages."))
 ]
+Prices = Annotated[
+    str | None,
+    typer.Option("--prices", metavar="YEAR", help=_("Constant roubles, of December of this year.")),
+]
+Boundaries = Annotated[
+    str | None,
+    typer.Option("--boundaries", metavar="FILE", help=_("The districts' boundaries: a GeoJSON file.")),
+]
 Accept = Annotated[
     bool,
     typer.Option("--accept-errors", help=_("Go on although the records hold errors; every page then says so.")),
@@ -118,6 +126,8 @@ def report(
         list[str] | None,
         typer.Option("--parameter", metavar="NAME=VALUE", help=_("Another parameter of the notebook.")),
     ] = None,
+    prices: Prices = None,
+    boundaries: Boundaries = None,
     accept_errors: Accept = False,
     messages: Annotated[
         str | None, typer.Option("--messages", metavar="ru|en", help=_("The language of messages."))
@@ -128,16 +138,25 @@ def report(
         spoken = _language(messages)
     with _speaking(spoken):
         from partnerlab.page import PUBLISHED
-        from partnerlab.parameters import checked_names, checked_years
+        from partnerlab.parameters import checked_names, checked_year, checked_years
         from partnerlab.publish import plan
+        from partnerlab.sources.prices import in_prices
 
         formats = checked_names(form or ["html"], ["html", "ipynb"], "format")
         asked = sorted({one for text in year or [] for one in checked_years(text)})
         extra = _parameters(parameter or [])
+        priced = checked_year(prices, "--prices")
+        if priced is not None:
+            extra["prices"] = priced
         source = data or PUBLISHED
         records = plan.opened(source, accept_errors=accept_errors)
+        if priced is not None:
+            in_prices(records, priced)  # what cannot be priced is told before anything is made
+        drawn = {"boundaries": plan.opened_boundaries(boundaries, records)} if boundaries else {}
         years = asked or plan.known_years(records, source)
-        reports = plan.plan(source, years=years, languages=language or (), names=notebook or (), parameters=extra)
+        reports = plan.plan(
+            source, years=years, languages=language or (), names=notebook or (), parameters=extra, offered=drawn
+        )
         if not _made(reports, out, formats, jobs, spoken):
             raise typer.Exit(1)
 
@@ -179,6 +198,7 @@ def serve(
     language: Speak = None,
     host: Annotated[str, typer.Option("--host", help=_("The address to listen on."))] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help=_("The port to listen on."))] = 8866,
+    boundaries: Boundaries = None,
     accept_errors: Accept = False,
 ) -> None:
     """Serve the dashboards."""
@@ -193,6 +213,7 @@ def serve(
 
         source = str(Path(data).resolve()) if data else PUBLISHED
         records = plan.opened(data or PUBLISHED, accept_errors=accept_errors)
+        outlines = plan.opened_boundaries(boundaries, records) if boundaries else None
         says = words(spoken or reader_language())
         with socket.socket() as trial:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -202,7 +223,7 @@ def serve(
                 typer.echo(says.say(BUSY, port=port), err=True)
                 raise typer.Exit(1) from None
         typer.echo(says.say(SERVING, address=f"http://{host}:{port}/"), err=True)
-        serve_dashboards(source, records, language=spoken, host=host, port=port)
+        serve_dashboards(source, records, language=spoken, host=host, port=port, boundaries=outlines)
 
 
 @app.command(help=_(TABLE_HELP))
@@ -216,6 +237,7 @@ def table(
     form: Annotated[
         str, typer.Option("--format", metavar="text|csv|json|xlsx", help=_("The form of the table."))
     ] = "text",
+    prices: Prices = None,
     language: Speak = None,
     out: Out = None,
 ) -> None:
@@ -223,12 +245,14 @@ def table(
     with _speaking():
         spoken = _language(language)
     with _speaking(spoken):
-        from partnerlab.parameters import checked_names
+        from partnerlab.parameters import checked, checked_names
         from partnerlab.publish import tables
 
         checked_names([form], tables.FORMS, "format")
+        asked = checked(None, spoken or reader_language(), prices)
         columns = tuple(part.strip() for part in by.split(",") if part.strip()) if by is not None else None
-        _give(tables.table(name, data, by=columns, form=form, language=spoken or reader_language()), out)
+        content, synthetic = tables.table(name, data, asked, by=columns, form=form)
+        _give(content, tables.marked(out, synthetic))
 
 
 @app.command(help=_(CHECK_HELP))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from partnerlab.wording import Language, message, words
@@ -16,13 +16,15 @@ Held = Literal["yes", "no", "open", "missing"]
 
 PLAIN = message("Source: {source}")
 SYNTHETIC = message("Synthetic sample, not real figures. Source: {source}")
+CONSTANT = message("in prices of December {year}")
 
 
 @dataclass(frozen=True)
 class Source:
     """Who said it, and where: what every chart and table prints under itself.
 
-    Texts are as the source prints them; `english` has the fields that an English page says otherwise.
+    Texts are as the source prints them; `english` has the fields that an English page says otherwise. `prices` is the
+    year of whose December the roubles are, where money has been turned into constant prices.
 
     >>> Source("Отчёт", place="с. 4", english={"title": "Report", "place": "p. 4"}).text("place", "en")
     'p. 4'
@@ -35,6 +37,7 @@ class Source:
     licence: str = ""
     kind: Kind = "records"
     english: Mapping[str, str] = field(default_factory=dict)
+    prices: int | None = None
 
     def text(self, name: Literal["title", "publisher", "place", "date", "licence"], language: Language) -> str:
         """One field of the source, in the reader's language."""
@@ -47,7 +50,7 @@ class Source:
         return self.kind == "sample"
 
     def line(self, language: Language) -> str:
-        """The source as it stands under a chart: title, place, date, licence; a sample says that it is one.
+        """The source as it stands under a chart: title, place, date, licence, prices; a sample says that it is one.
 
         >>> Source("Отчёт", place="с. 4", english={"title": "Report", "place": "p. 4"}).line("en")
         'Source: Report, p. 4'
@@ -59,6 +62,8 @@ class Source:
             "licence",
         )
         said = ", ".join(text for name in names if (text := self.text(name, language)))
+        if self.prices is not None:
+            said += "; " + words(language).say(CONSTANT, year=self.prices)
         form = SYNTHETIC if self.synthetic else PLAIN
         return words(language).say(form, source=said)
 
@@ -84,6 +89,19 @@ class Dataset:
     currency: str = "RUB"
     findings: tuple[Finding, ...] = ()
     calendar: Mapping[int, Held] = field(default_factory=dict)
+    beside: Mapping[str, Any] = field(default_factory=dict)
+
+    def table(self, name: str) -> Dataset:
+        """A table beside the records (`outcomes`, `scores`, `donors`), as a Dataset with the same source.
+
+        Where there is none the records themselves are returned, and the question says which column it lacks.
+
+        >>> import pandas
+        >>> scores = pandas.DataFrame({"score": [5]})
+        >>> Dataset("mine", "records", None, Source("my file"), beside={"scores": scores}).table("scores").name
+        'scores'
+        """
+        return replace(self, name=name, frame=self.beside[name], beside={}) if name in self.beside else self
 
     @property
     def errors(self) -> int:

@@ -132,6 +132,23 @@ class NotNumbers(PartnerlabError):
 
 
 @dataclass(eq=False)
+class NoPriceIndex(PartnerlabError):
+    """Years that the index of consumer prices does not reach."""
+
+    years: tuple[int, ...]
+    known: tuple[int, ...]
+    template = message(
+        "There is no index of consumer prices for {years}, so money cannot be turned into constant prices; years with "
+        "an index: {known}."
+    )
+
+    def said(self, language: Language) -> dict[str, object]:
+        """The years in runs, since an index has many."""
+        speech = words(language)
+        return {"years": speech.years(self.years), "known": speech.years(self.known)}
+
+
+@dataclass(eq=False)
 class UnknownTable(PartnerlabError):
     """A printed table by a name that there is not."""
 
@@ -226,3 +243,56 @@ class ProtectedFile(PartnerlabError):
 
     file: str
     template = message("{file}: the workbook is protected by a password; save it without one.")
+
+
+@dataclass(eq=False)
+class NoOutlines(PartnerlabError):
+    """A file of boundaries with no outline in it."""
+
+    file: str
+    template = message(
+        "{file}: there are no outlines of districts in the file; it needs a GeoJSON FeatureCollection with one polygon "
+        "a district."
+    )
+
+
+@dataclass(eq=False)
+class WrongOutline(PartnerlabError):
+    """A feature of a file of boundaries that is not a polygon."""
+
+    file: str
+    feature: int
+    found: str
+    template = message(
+        "{file}, feature {feature}: «{found}» with these coordinates is not an outline; each feature must be a Polygon "
+        "or MultiPolygon of at least three points."
+    )
+
+
+@dataclass(eq=False)
+class NotDegrees(PartnerlabError):
+    """A file of boundaries in metres or another projection."""
+
+    file: str
+    found: str
+    template = message(
+        "{file}: the coordinates are not degrees (found: {found}); save the file in WGS 84 (EPSG:4326), longitude "
+        "first."
+    )
+
+
+@dataclass(eq=False)
+class UnmatchedDistricts(PartnerlabError):
+    """Districts of the records that the file of boundaries does not have."""
+
+    districts: tuple[str, ...]
+    outlines: tuple[str, ...]
+    template = message(
+        "These districts of the records have no outline: {districts}. These outlines have no district: {outlines}. "
+        "Write the names alike in the records and in a text property of the file."
+    )
+
+    def said(self, language: Language) -> dict[str, object]:
+        """Both lists; an empty one in a word."""
+        none = words(language).say("none")
+        return {name: fact or none for name, fact in super().said(language).items()}

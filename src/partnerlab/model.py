@@ -46,6 +46,8 @@ FOLLOWUP_STATUSES = (
     "ended",
     "unknown",
 )
+INTAKES = ("yearly", "rolling")
+"""A contest takes applications once a year or all the year round: the deck plans the second for its public actions."""
 ETHNIC_RELATIONS = "ethnic_relations"
 THEME_SEPARATOR = ";"
 SYNTHETIC = "synthetic"
@@ -86,6 +88,8 @@ COLUMNS = (
     Column("followup_status", "choice", message("After the funding"), FOLLOWUP_STATUSES),
     Column("status_date", "date", message("Date last seen")),
     Column("end_date", "date", message("Date the project ended")),
+    Column("funding_years", "count", message("Years of funding")),
+    Column("intake", "choice", message("Intake of the contest"), INTAKES),
 )
 APPLICATION = {column.name: column for column in COLUMNS}
 MONEY = tuple(column.name for column in COLUMNS if column.type == "money")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import cast
+from functools import partial
+from typing import Any, cast
 from urllib.parse import parse_qs
 
 from partnerlab.errors import PartnerlabError, WrongValue
@@ -19,10 +20,14 @@ _YEARS = phrase("a year such as 2003, or years such as 1999-2004")
 
 @dataclass(frozen=True)
 class Parameters:
-    """The year that a page puts first (the latest where none is asked for), and its language."""
+    """What a page puts first: a year (the latest where none is asked for), a language, the year of its prices.
+
+    `prices` is None for the roubles of each year, else the year of whose December all roubles are.
+    """
 
     year: int | None
     language: Language
+    prices: int | None = None
 
 
 def checked_language(text: object) -> Language:
@@ -39,8 +44,8 @@ def checked_language(text: object) -> Language:
     return cast(Language, text)
 
 
-def checked_year(value: object) -> int | None:
-    """A year in which a contest can have been held, or None.
+def checked_year(value: object, name: str = "year") -> int | None:
+    """A year in which a contest can have been held, or None; `name` is what the parameter is called.
 
     Raises:
         WrongValue: if it is no such year.
@@ -53,9 +58,9 @@ def checked_year(value: object) -> int | None:
     try:
         year = int(str(value))
     except ValueError:
-        raise WrongValue("year", str(value), _YEAR) from None
+        raise WrongValue(name, str(value), _YEAR) from None
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise WrongValue("year", str(value), _YEAR)
+        raise WrongValue(name, str(value), _YEAR)
     return year
 
 
@@ -75,40 +80,41 @@ def checked_years(text: str) -> list[int]:
     return list(range(start, (end or start) + 1))
 
 
-def checked(year: object, language: object) -> Parameters:
+def checked(year: object, language: object, prices: object = None) -> Parameters:
     """What a run asks for.
 
     Raises:
-        WrongValue: if the year or the language is wrong.
+        WrongValue: if the year, the language or the year of the prices is wrong.
 
     >>> checked(2003, "ru")
-    Parameters(year=2003, language='ru')
+    Parameters(year=2003, language='ru', prices=None)
     """
-    return Parameters(checked_year(year), checked_language(language))
+    return Parameters(checked_year(year), checked_language(language), checked_year(prices, "prices"))
 
 
 def from_address(query: str, default: Parameters) -> tuple[Parameters, list[PartnerlabError]]:
     """What a visitor asks for in a page's address; a wrong value is told and left out.
 
-    Only the year and the language are taken from an address, never data or a path.
+    Only the year, the language and the year of the prices are taken from an address, never data or a path.
 
     >>> from_address("year=2000&language=xx&data=/etc/passwd", Parameters(2001, "en"))[0]
-    Parameters(year=2000, language='en')
+    Parameters(year=2000, language='en', prices=None)
     """
     asked: Mapping[str, list[str]] = parse_qs(query[:LONGEST_QUERY]) if query else {}
     wrong: list[PartnerlabError] = []
-    result = default
-    for year in asked.get("year", [])[-1:]:
-        try:
-            result = replace(result, year=checked_year(year))
-        except WrongValue as error:
-            wrong.append(error)
-    for language in asked.get("language", [])[-1:]:
-        try:
-            result = replace(result, language=checked_language(language))
-        except WrongValue as error:
-            wrong.append(error)
-    return result, wrong
+    given: dict[str, Any] = {}
+    checks: Mapping[str, Callable[[object], object]] = {
+        "year": checked_year,
+        "language": checked_language,
+        "prices": partial(checked_year, name="prices"),
+    }
+    for name, check in checks.items():
+        for text in asked.get(name, [])[-1:]:
+            try:
+                given[name] = check(text)
+            except WrongValue as error:
+                wrong.append(error)
+    return replace(default, **given), wrong
 
 
 def checked_names(asked: Iterable[str], known: Iterable[str], parameter: str) -> list[str]:

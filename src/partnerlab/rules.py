@@ -124,6 +124,13 @@ RULES: Mapping[str, Rule] = {
         message("continues with other funding, continues by own means, continues in part, ended or unknown"),
         _LISTED,
     ),
+    "unknown_intake": Rule(
+        "error",
+        message("Is it known of every contest when it takes applications?"),
+        message("«{found}» does not say when the contest takes applications"),
+        message("yearly or rolling"),
+        _LISTED,
+    ),
     "duplicate_id": Rule(
         "error",
         message("Does every application stand there once?"),

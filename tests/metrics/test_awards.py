@@ -9,6 +9,7 @@ from scipy import stats
 from partnerlab import metrics
 from partnerlab.dataset import Dataset, Source
 from partnerlab.errors import MissingColumn, WrongValue
+from partnerlab.sources.published import published
 
 COLUMNS = [
     *("applications", "admitted", "winners", "award_rate", "award_rate_low", "award_rate_high"),
@@ -203,3 +204,19 @@ def test_fewer_than_eight_known_organisations_give_no_interval():
     # Wilson for 3 of 8, by hand: centre (0.375 + 1.9208/8) / (1 + 3.8415/8) = 0.4156, half width 0.2789.
     assert metrics.awards(known_eighth, by=()).award_rate_low.round(3).tolist() == [0.137]
     assert metrics.awards(known_eighth, by=()).award_rate_high.round(3).tolist() == [0.694]
+
+
+def test_of_the_eleven_printed_projects_of_the_district_contest_six_were_funded():
+    table = metrics.awards(published("district_contest"))
+    row = table.iloc[0]
+    assert (row.applications, row.winners) == (11, 6)
+    rate = row[["award_rate", "award_rate_low", "award_rate_high"]].astype(float).round(3)
+    assert rate.tolist() == [0.545, 0.280, 0.787]
+    assert table[["admitted", "success_rate", "requested", "depth"]].isna().all(axis=None)
+    assert table.columns.tolist() == [*metrics.awards(CONTEST).columns]
+
+
+def test_a_printed_row_with_one_count_missing_is_left_out_of_the_rate():
+    frame = pd.DataFrame({"year": [2011, 2011], "applications": [184, np.nan], "winners": [81, 9]})
+    row = metrics.awards(frame).iloc[0]
+    assert (row.winners, row.applications, row.rows_used, row.rows_left_out) == (81, 184, 1, 1)

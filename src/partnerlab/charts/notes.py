@@ -24,6 +24,8 @@ def basis(rows: Rows, *, why_left_out: str, source: Source | None) -> list[str]:
     """How many applications a chart rests on, and how many could not be counted; `why_left_out` is a message."""
     say, plural = words(rows.language).say, words(rows.language).plural
     if printed(source):
+        if any(row.interval(rows.column) for row in rows.lines):
+            return [say("Based on the totals printed in the source.")]
         return [say("Based on the totals printed in the source; they have no intervals.")]
     used, left_out = (_sum(rows.lines, column) for column in ("rows_used", "rows_left_out"))
     notes = []

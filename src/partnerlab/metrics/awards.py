@@ -31,6 +31,10 @@ from partnerlab.metrics.uncertainty import (
 )
 from partnerlab.model import PAST_ADMISSION, REFUSED, WINNING
 
+COLUMNS = (
+    "applications", "admitted", "winners", "award_rate", "award_rate_low", "award_rate_high", "success_rate",
+    "success_rate_low", "success_rate_high", "requested", "awarded", "depth", "oversubscription",
+)  # fmt: skip
 ADMISSION_RECORDED = ("rejected", "admitted")
 
 
@@ -64,6 +68,9 @@ def awards(
     eight organisations. Where an organisation of the group applies more than once its applications are not
     independent: a BCa bootstrap over organisations, Wilson's again where every draw is alike.
 
+    A printed table without `status`, with `applications` and `winners`, is taken as it counts: a row with one of
+    the two missing is left out.
+
     Raises:
         MissingColumn: if `status` or a column of `by` is not there.
         WrongValue: if `confidence` is not possible.
@@ -73,7 +80,10 @@ def awards(
     [0.545, 0.28, 0.787]
     """
     normal_quantile(confidence)
-    asked = ask(data, question="awards", by=by, needs=("status",))
+    asked = ask(data, question="awards", by=by)
+    if not asked.has("status") and asked.has("applications", "winners"):
+        return _printed(asked, confidence)
+    asked.require("status")
     rows = _rows(asked, calendar_of(data, calendar))
     names = [name for name in rows.collect_schema().names() if name not in (*asked.keys, ORGANISATION)]
     groups = totals(asked, rows, add=names)
@@ -99,6 +109,32 @@ def awards(
         "rows_left_out": groups["_row"] - groups["_decided"],
     }
     return finished(asked, groups, columns, counts=("applications", "admitted", "winners"))
+
+
+def _printed(asked: Applications, confidence: float) -> pd.DataFrame:
+    """The rates of a table that prints how many applied and won."""
+    counts = ("applications", "winners")
+    rows = asked.rows(_row=nw.lit(1), **{f"_{name}": asked.amount(name) for name in counts})
+    both = ~nw.col("_applications").is_null() & ~nw.col("_winners").is_null()
+    counted = [nw.when(both).then(nw.col(f"_{name}")).alias(f"_{name}") for name in counts]
+    groups = totals(
+        asked, rows.with_columns(*counted, _used=flag(both)), add=("_row", "_used", "_applications", "_winners")
+    )
+    groups = groups[groups["_used"] > 0].reset_index(drop=True)
+    rates = [
+        wilson(*pair, confidence=confidence) for pair in zip(groups["_winners"], groups["_applications"], strict=True)
+    ]
+    columns: dict[str, object] = dict.fromkeys(COLUMNS, np.nan)
+    columns |= {
+        "applications": groups["_applications"],
+        "winners": groups["_winners"],
+        "award_rate": divide(groups["_winners"], groups["_applications"]),
+        "award_rate_low": [low for low, _ in rates],
+        "award_rate_high": [high for _, high in rates],
+        "rows_used": groups["_used"],
+        "rows_left_out": groups["_row"] - groups["_used"],
+    }
+    return finished(asked, groups, columns, counts=counts)
 
 
 def _rows(asked: Applications, calendar: Calendar) -> nw.LazyFrame[Any]:

@@ -7,11 +7,14 @@ table as plain text), `live` on a dashboard; JupyterLab is live too.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from partnerlab import parameters
+from partnerlab.catalogue import entry
 from partnerlab.dataset import Dataset
+from partnerlab.errors import WrongValue
 from partnerlab.page.card import Card
 from partnerlab.page.content import PUBLISHED, SAMPLE, Content
 from partnerlab.page.still import Still
@@ -26,8 +29,11 @@ class View(Protocol):
     def opening(self) -> None:
         """Show the top of the page."""
 
-    def show(self, name: str) -> None:
+    def show(self, name: str, *, by: Sequence[str] | None = None, **choices: str) -> None:
         """Show one question."""
+
+    def reference(self, name: str, where: Mapping[str, object]) -> None:
+        """Show a printed table of names and texts."""
 
     def caveats(self) -> None:
         """Show what must be known to read the figures rightly."""
@@ -45,29 +51,49 @@ class Page:
         """The applications behind the page: the user's own, else the synthetic sample."""
         return self._content.records
 
-    def card(self, name: str) -> Card:
+    def card(self, name: str, *, by: Sequence[str] | None = None, **choices: str) -> Card:
         """A question with its answer, in the page's language and for its year, as data.
 
         Raises:
             UnknownName: if the catalogue has no such question.
         """
-        return self._content.card(name)
+        return self._content.card(name, by=by, **choices)
 
     def opening(self) -> None:
         """The top of the page: the answer to its first question in words, and the controls where it is live."""
         self._view.opening()
 
-    def show(self, name: str) -> None:
+    def show(self, name: str, *, by: Sequence[str] | None = None, **choices: str) -> None:
         """One question of the catalogue: what is seen in a sentence, the chart, the notes, the table, the source.
+
+        `by` groups the answer by other columns than the catalogue does; `choices` are what the question's chart lets a
+        reader choose (`size` of the map's tiles).
 
         Raises:
             UnknownName: if the catalogue has no such question.
+            WrongValue: if the chart lets nobody choose that.
         """
-        self._view.show(name)
+        _check_choices(name, choices)
+        self._view.show(name, by=by, **choices)
+
+    def reference(self, name: str, **where: object) -> None:
+        """A printed table of names and texts, such as a programme's tasks; with `where` only rows with these values.
+
+        Raises:
+            UnknownTable: if there is no such table.
+        """
+        self._view.reference(name, where)
 
     def caveats(self) -> None:
         """What must be known to read the figures rightly."""
         self._view.caveats()
+
+
+def _check_choices(name: str, choices: Mapping[str, str]) -> None:
+    offered = entry(name).choices
+    for choice, value in choices.items():
+        if value not in offered.get(choice, ()):
+            raise WrongValue(choice, value, ", ".join(offered.get(choice, ())) or "–")
 
 
 def open_page(
@@ -76,35 +102,37 @@ def open_page(
     year: int | str | None = None,
     language: str = "ru",
     data: str | Path | Dataset = PUBLISHED,
+    prices: int | str | None = None,
+    boundaries: str | None = None,
 ) -> Page:
     """A page about a topic, for a year and in a language.
 
     `data` is `published` (the printed tables, and the synthetic sample for what they lack), `sample`, a file of
-    records, or a Dataset. On a dashboard the year and the language of the address come first, and the data are those
-    that the server was started with.
+    records, or a Dataset. `prices` is the year of whose December all roubles shall be; without it they are each
+    year's own. `boundaries` is a GeoJSON file of the districts; without it the city's schematic map is drawn. On a
+    dashboard year, language and prices of the address come first, and the data are those that the server was started
+    with.
 
     Raises:
-        WrongValue: if the year or the language is wrong.
-        PartnerlabError: if the file of records cannot be read.
+        WrongValue: if the year, the language or the prices are wrong.
+        PartnerlabError: if the file of records or of boundaries cannot be read.
 
     >>> open_page(year=2001, language="en").card("leverage").key.replace("\\xa0", " ")
     '8.43 RUB'
     """
-    asked = parameters.checked(year, language)
+    asked = parameters.checked(year, language, prices)
     mode = os.environ.get("PARTNERLAB_PAGE", "live")
-    if mode == "text":
-        content = Content(topic, asked, data)
-        return Page(content, Text(content))
-    if mode == "still":
-        content = Content(topic, asked, data)
-        return Page(content, Still(content))
-    return _live(topic, asked, data)
+    if mode in ("text", "still"):
+        content = Content(topic, asked, data, boundaries=boundaries)
+        return Page(content, Text(content) if mode == "text" else Still(content))
+    return _live(topic, asked, data, boundaries)
 
 
-def _live(topic: str, asked: parameters.Parameters, data: str | Path | Dataset) -> Page:
+def _live(topic: str, asked: parameters.Parameters, data: str | Path | Dataset, boundaries: str | None) -> Page:
     from partnerlab.page.live import Live
 
     asked, wrong = parameters.from_address(os.environ.get("QUERY_STRING", ""), asked)
     served = os.environ.get("PARTNERLAB_DATA", data) if isinstance(data, str) else data
-    content = Content(topic, asked, served, tuple(wrong))
+    outlined = os.environ.get("PARTNERLAB_BOUNDARIES", boundaries)
+    content = Content(topic, asked, served, boundaries=outlined, wrong=tuple(wrong))
     return Page(content, Live(content))

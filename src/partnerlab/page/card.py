@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,8 @@ import plotly.graph_objects as go
 from partnerlab.catalogue import Entry
 from partnerlab.charts import style
 from partnerlab.dataset import Dataset
+from partnerlab.errors import MissingColumn, PartnerlabError
+from partnerlab.sources.references import Reference
 from partnerlab.wording import Language, message, words
 from partnerlab.wording.tables import column_name, readable
 
@@ -38,16 +41,26 @@ class Card:
     notes: tuple[str, ...] = ()
     synthetic: bool = False
     figure: go.Figure | None = None
+    table_open: bool = False
     headings: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     numeric: list[bool] = field(default_factory=list)
 
 
-def answered(question: Entry, data: Dataset, table: pd.DataFrame, *, year: int | None, language: Language) -> Card:
-    """A question with the metric's table as its answer, in the reader's language."""
-    figure = question.chart(table, language=language, source=data.source, year=year, currency=data.currency)
+def answered(
+    question: Entry,
+    data: Dataset,
+    table: pd.DataFrame,
+    *,
+    year: int | None,
+    language: Language,
+    drawn: Mapping[str, Any],
+) -> Card:
+    """A question with the metric's table as its answer, in the reader's language; `drawn` are the chart's choices."""
+    figure = question.chart(table, language=language, source=data.source, year=year, currency=data.currency, **drawn)
     meta: dict[str, Any] = figure.layout.meta
-    headings, rows, numeric = readable(table, words(language), currency=data.currency)
+    shown = of_year(table, year) if question.one_year else table
+    headings, rows, numeric = readable(shown, words(language), currency=data.currency)
     return Card(
         name=question.name,
         title=meta["title"],
@@ -59,20 +72,49 @@ def answered(question: Entry, data: Dataset, table: pd.DataFrame, *, year: int |
         source=meta["source"],
         synthetic=data.source.synthetic,
         figure=None if meta["empty"] else style.bare(figure),
+        table_open=bool(meta.get("table_open")),
         headings=headings,
         rows=rows,
         numeric=numeric,
     )
 
 
-def unanswered(question: Entry, data: Dataset, column: str, *, language: Language) -> Card:
-    """A question that the data cannot answer: the card names the column that they lack, and what to do."""
+def of_year(table: pd.DataFrame, year: int | None) -> pd.DataFrame:
+    """The rows of one year, of the latest where none is asked for; all of a table without years.
+
+    >>> of_year(pd.DataFrame({"year": [2003, 2004], "projects": [1, 2]}), None).projects.tolist()
+    [2]
+    """
+    if "year" not in table or table["year"].isna().all():
+        return table
+    return table[table["year"] == (table["year"].max() if year is None else year)]
+
+
+def unanswered(question: Entry, data: Dataset, error: PartnerlabError, *, language: Language) -> Card:
+    """A question that the data cannot answer: the card says why; of a column that they lack, how to add it."""
     says = words(language)
-    name = column_name(column, says)
+    notes: tuple[str, ...] = (error.text(language),)
+    if isinstance(error, MissingColumn):
+        name = column_name(error.column, says)
+        notes = (says.say(LACKS, column=name), says.say(ASKS, heading=name))
     return Card(
         name=question.name,
         title=says.say(question.question),
-        notes=(says.say(LACKS, column=name), says.say(ASKS, heading=name)),
+        notes=notes,
         source=data.source.line(language),
         synthetic=data.source.synthetic,
+    )
+
+
+def referred(name: str, printed: Reference) -> Card:
+    """A printed table of names and texts: the card is its table."""
+    return Card(
+        name=name,
+        title=printed.title,
+        notes=printed.notes,
+        source=printed.source,
+        table_open=True,
+        headings=list(printed.headings),
+        rows=[list(row) for row in printed.rows],
+        numeric=[False] * len(printed.headings),
     )

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from partnerlab import parameters
 from partnerlab.catalogue import Entry, entry, topic
 from partnerlab.dataset import Dataset
-from partnerlab.errors import LostTable, MissingColumn, PartnerlabError
+from partnerlab.errors import LostTable, PartnerlabError
+from partnerlab.outlines import Outlines
 from partnerlab.page import html
-from partnerlab.page.card import Card, answered, unanswered
+from partnerlab.page.card import Card, answered, referred, unanswered
+from partnerlab.sources.outlines import open_outlines
+from partnerlab.sources.prices import ROUBLE, in_prices, price_index
 from partnerlab.sources.published import published
 from partnerlab.sources.records import open_records
+from partnerlab.sources.references import reference
 from partnerlab.sources.sample import sample_records
 from partnerlab.wording import Words, message, words
 
 PUBLISHED, SAMPLE = "published", "sample"
+APPLICATIONS = "applications"
+"""What a metric's argument is called that takes the records themselves."""
+ALWAYS = ("district_population",)
+"""Printed tables that stand beside anybody's records: a census counts the same people."""
 CAVEATS = message("How to read these figures")
 CAVEAT_SENTENCES = (
     message(
@@ -44,14 +54,17 @@ class Content:
         topic_name: str,
         asked: parameters.Parameters,
         data: str | Path | Dataset,
+        *,
+        boundaries: str | None = None,
         wrong: tuple[PartnerlabError, ...] = (),
     ) -> None:
         """Take what is asked for; the data are read when the first question is asked."""
         self.topic = topic(topic_name)
-        self.year, self.language = asked.year, asked.language
+        self.year, self.language, self.prices = asked.year, asked.language, asked.prices
         self._data = data
+        self._boundaries = boundaries
         self._wrong = list(wrong)
-        self._answers: dict[str, pd.DataFrame | MissingColumn] = {}
+        self._answers: dict[tuple[str, tuple[str, ...] | None], pd.DataFrame | PartnerlabError] = {}
 
     @property
     def words(self) -> Words:
@@ -65,39 +78,95 @@ class Content:
             return self._data
         return sample_records() if self._data in (PUBLISHED, SAMPLE) else open_records(self._data)
 
+    @cached_property
+    def outlines(self) -> Outlines:
+        """The outlines of the city's districts: a user's boundaries, else the schematic map."""
+        return open_outlines(self._boundaries)
+
     def data(self, question: Entry) -> Dataset:
         """What answers a question: the printed table where there is one and no records were given."""
         if self._data == PUBLISHED and question.printed:
-            return published(question.printed)
-        return self.records
+            found = published(question.printed)
+        else:
+            found = self.records.table(question.table)
+        return in_prices(found, self.prices) if self.prices and question.money else found
 
-    def card(self, name: str) -> Card:
+    def price_years(self) -> list[int]:
+        """The years in whose prices the page can be: the latest of the price index; none for another currency."""
+        if self.records.currency != ROUBLE:
+            return []
+        return sorted({int(price_index().year.max()), *([self.prices] if self.prices else [])})
+
+    def take_prices(self, year: int | None) -> None:
+        """Have the page in constant prices of a year, or in those of each year."""
+        self.prices = year
+        self._answers.clear()
+
+    def _beside(self, question: Entry) -> dict[str, Any]:
+        """A metric's further arguments: the records, a table beside them, or a printed one."""
+        given: dict[str, Any] = {}
+        for argument, name in question.beside.items():
+            if name == APPLICATIONS:
+                if self.data(question).kind != "published":  # a printed table is of other applications
+                    given[argument] = self.records
+            elif name in self.records.beside:
+                given[argument] = self.records.table(name)
+            elif self._data in (PUBLISHED, SAMPLE) or name in ALWAYS:
+                given[argument] = published(name)
+        return given
+
+    def card(self, name: str, *, by: Sequence[str] | None = None, **choices: str) -> Card:
         """A question with its answer, in the page's language and for its year.
 
         Raises:
             UnknownName: if the catalogue has no such question.
         """
         question = entry(name)
-        data, answer = self.data(question), self._answer(question)
-        if isinstance(answer, MissingColumn):
-            return unanswered(question, data, answer.column, language=self.language)
-        shown = answered(question, data, answer, year=self.year, language=self.language)
+        answer = self._answer(question, None if by is None else tuple(by))
+        if isinstance(answer, PartnerlabError):
+            return unanswered(question, self.records, answer, language=self.language)
+        data = self.data(question)
+        drawn: dict[str, Any] = {"outlines": self.outlines, **choices} if question.mapped else choices
+        shown = answered(question, data, answer, year=self.year, language=self.language, drawn=drawn)
         return replace(shown, lost=self._lost(question)) if data.kind == "sample" else shown
 
-    def _answer(self, question: Entry) -> pd.DataFrame | MissingColumn:
-        """The metric's table, computed once; or the column that the data lack."""
-        if question.name not in self._answers:
-            try:
-                self._answers[question.name] = question.metric(self.data(question))
-            except MissingColumn as error:
-                self._answers[question.name] = error
-        return self._answers[question.name]
+    def answer(self, question: Entry, by: tuple[str, ...] | None = None) -> pd.DataFrame:
+        """The metric's table.
 
-    def below(self, name: str) -> Card:
+        Raises:
+            PartnerlabError: if the data cannot answer the question.
+        """
+        answer = self._answer(question, by)
+        if isinstance(answer, PartnerlabError):
+            raise answer
+        return answer
+
+    def _answer(self, question: Entry, by: tuple[str, ...] | None) -> pd.DataFrame | PartnerlabError:
+        """The metric's table, computed once; or why there is none."""
+        by = question.by if by is None else by
+        if (question.name, by) not in self._answers:
+            grouped: Mapping[str, Any] = {} if by is None else {"by": by}
+            try:
+                answer = question.metric(self.data(question), **self._beside(question), **grouped)
+            except PartnerlabError as error:
+                self._answers[question.name, by] = error
+            else:
+                self._answers[question.name, by] = answer
+        return self._answers[question.name, by]
+
+    def below(self, name: str, *, by: Sequence[str] | None = None, **choices: str) -> Card:
         """A card below the top of the page, which has said the answer of the first: there the card asks."""
-        shown = self.card(name)
-        said = name == self.topic.first and shown.figure is not None
+        shown = self.card(name, by=by, **choices)
+        said = name == self.topic.first and by is None and shown.figure is not None
         return replace(shown, title=self.words.say(entry(name).question)) if said else shown
+
+    def reference(self, name: str, where: Mapping[str, object]) -> Card:
+        """A printed table of names and texts, or of its rows with these values, as a card without a chart.
+
+        Raises:
+            UnknownTable: if there is no such table.
+        """
+        return referred(name, reference(name, where, language=self.language))
 
     def _lost(self, question: Entry) -> str:
         """What is known of the source's chart of this question, where its numbers are lost."""

@@ -12,14 +12,14 @@ SYNTHETIC = message("Demonstration data, made up")
 TABLE = message("Table")
 
 
-def marks(card: Card, says: Words) -> str:
-    """The amber mark of everything synthetic."""
-    return f'<p class="pl-synthetic">{escape(says.say(SYNTHETIC))}</p>' if card.synthetic else ""
+def mark(card: Card, says: Words) -> str:
+    """The amber mark of everything synthetic, a part of the title that it stands in."""
+    return f'<span class="pl-synthetic">{escape(says.say(SYNTHETIC))}</span> ' if card.synthetic else ""
 
 
 def head(card: Card, says: Words) -> str:
-    """What stands above a chart: the mark, what is seen, the unit and the years, what the source lost."""
-    parts = [marks(card, says), f'<h2 id="{escape(card.name)}">{escape(card.title)}</h2>']
+    """What stands above a chart: what is seen, and whether it is made up; unit and years; what the source lost."""
+    parts = [f'<h2 id="{escape(card.name)}">{mark(card, says)}{escape(card.title)}</h2>']
     if card.subtitle:
         parts.append(f'<p class="pl-sub">{escape(card.subtitle)}</p>')
     if card.lost:
@@ -51,10 +51,12 @@ def table(card: Card, says: Words) -> str:
         for heading, numeric in zip(card.headings, card.numeric, strict=True)
     )
     body = "".join(f"<tr>{''.join(map(cell, cells, card.headings, card.numeric))}</tr>" for cells in card.rows)
-    caption = escape(says.say(TABLE))
+    caption = escape(says.say(TABLE)) + (f" · {escape(says.say(SYNTHETIC))}" if card.synthetic else "")
+    shown = " open" if card.table_open else ""
     return (
-        f'<details class="pl-table"><summary>{caption}</summary><div class="pl-scroll" tabindex="0" role="region" '
-        f'aria-label="{escape(card.title)}"><table><thead><tr>{titles}</tr></thead>'
+        f'<details class="pl-table"{shown}><summary>{caption}</summary>'
+        f'<div class="pl-scroll" tabindex="0" role="region" aria-label="{escape(card.title)}">'
+        f"<table><thead><tr>{titles}</tr></thead>"
         f"<tbody>{body}</tbody></table></div></details>"
     )
 
@@ -67,7 +69,7 @@ def hero(kicker: str, card: Card | None, about: str, warnings: Iterable[str], sa
         key = escape(card.key)
         if key:
             title = title.replace(key, f"<em>{key}</em>", 1)
-        parts.append(marks(card, says) + f"<h1>{title}</h1>")
+        parts.append(f"<h1>{mark(card, says)}{title}</h1>")
         if card.lead:
             parts.append(f'<p class="pl-lead">{escape(card.lead)}</p>')
     if about:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from IPython.display import display
 
 from partnerlab import parameters
+from partnerlab.catalogue import entry
 from partnerlab.page import html, widgets
 from partnerlab.page.card import Card
 from partnerlab.page.content import Content
 from partnerlab.page.still import figure_json
 from partnerlab.wording import LANGUAGE_NAMES, message
 
-YEAR, LANGUAGE = message("Year"), message("Language")
+YEAR, LANGUAGE, PRICES = message("Year"), message("Language"), message("Prices")
+CHOICES = {"size": message("Size of the tiles")}
+CHOSEN = {"area": message("by area"), "population": message("by population")}
+NOMINAL, CONSTANT = message("of each year"), message("of {year}")
 
 
 class Live:
@@ -24,8 +29,9 @@ class Live:
         self.content = content
         self._hero = widgets.text("", "pl-hero")
         self._caveats = widgets.text("", "pl-caveats")
-        self._cards: list[tuple[widgets.CardWidget, str]] = []
+        self._cards: list[tuple[widgets.CardWidget, Callable[[], Card]]] = []
         self._labels: dict[str, Any] = {}
+        self._choices: list[tuple[Any, str]] = []
 
     def opening(self) -> None:
         """The top of the page, and its controls."""
@@ -33,11 +39,35 @@ class Live:
         self._hero.value = self.content.hero()
         display(widgets.column([self._hero, controls]))
 
-    def show(self, name: str) -> None:
-        """A question as a card."""
-        widget = widgets.CardWidget(**self._traits(self.content.below(name)))
-        self._cards.append((widget, name))
-        display(widget)
+    def show(self, name: str, *, by: Sequence[str] | None = None, **choices: str) -> None:
+        """A question as a card, under controls for what a reader may choose of its chart."""
+        chosen = {choice: offered[0] for choice, offered in entry(name).choices.items()} | choices
+        widget = self._card(lambda: self.content.below(name, by=by, **chosen))
+        controls = [self._choice(choice, offered, chosen) for choice, offered in entry(name).choices.items()]
+        display(widgets.column([widgets.row(controls), widget]) if controls else widget)
+
+    def reference(self, name: str, where: Mapping[str, object]) -> None:
+        """A printed table of names and texts."""
+        display(self._card(lambda: self.content.reference(name, where)))
+
+    def _card(self, made: Callable[[], Card]) -> widgets.CardWidget:
+        widget = widgets.CardWidget(**self._traits(made()))
+        self._cards.append((widget, made))
+        return widget
+
+    def _choice(self, choice: str, offered: Sequence[str], chosen: dict[str, str]) -> Any:
+        """A control for one choice of a chart; what is chosen is written into `chosen`, where the card finds it."""
+
+        def take(value: str) -> None:
+            if value in offered:
+                chosen[choice] = value
+                self._refresh()
+
+        says = self.content.words
+        options = [(says.say(CHOSEN[value]), value) for value in offered]
+        control = widgets.choice(says.say(CHOICES[choice]), options, chosen[choice], take)
+        self._choices.append((control, choice))
+        return control
 
     def caveats(self) -> None:
         """The caveats."""
@@ -51,8 +81,11 @@ class Live:
             content.year = years[-1] if years else None
         offered = [(str(year), year) for year in years]
         languages = [(name, language) for language, name in LANGUAGE_NAMES.items()]
+        priced: list[tuple[str, int | None]] = [(content.words.say(NOMINAL), None)]
+        priced += [(content.words.say(CONSTANT, year=year), year) for year in content.price_years()]
         self._labels = {
             YEAR: widgets.choice(content.words.say(YEAR), offered, content.year, self._take_year),
+            PRICES: widgets.choice(content.words.say(PRICES), priced, content.prices, self._take_prices),
             LANGUAGE: widgets.choice(content.words.say(LANGUAGE), languages, content.language, self._take_language),
         }
         return widgets.row(list(self._labels.values()))
@@ -61,18 +94,25 @@ class Live:
         self.content.year = parameters.checked_year(year)
         self._refresh()
 
+    def _take_prices(self, year: int | None) -> None:
+        self.content.take_prices(parameters.checked_year(year, "prices"))
+        self._refresh()
+
     def _take_language(self, language: str) -> None:
         self.content.language = parameters.checked_language(language)
+        says = self.content.words
         for label, control in self._labels.items():
-            control.description = self.content.words.say(label)
+            control.description = says.say(label)
+        for control, choice in self._choices:
+            control.description = says.say(CHOICES[choice])
         self._refresh()
 
     def _refresh(self) -> None:
         self._hero.value = self.content.hero()
         if self._caveats.value:
             self._caveats.value = self._said_caveats()
-        for widget, name in self._cards:
-            widget.take(**self._traits(self.content.below(name)))
+        for widget, made in self._cards:
+            widget.take(**self._traits(made()))
 
     def _said_caveats(self) -> str:
         title, sentences = self.content.caveats()

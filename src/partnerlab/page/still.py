@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from IPython.display import display
@@ -41,10 +42,17 @@ class Still:
         """The top of the page."""
         _show({"text/html": self.content.hero(), "text/plain": self.content.topic.name}, "hero")
 
-    def show(self, name: str) -> None:
+    def show(self, name: str, *, by: Sequence[str] | None = None, **choices: str) -> None:
         """A question: what is seen in a sentence, the chart, the notes, the table, the source."""
-        shown, says = self.content.below(name), self.content.words
-        part = "lost" if shown.figure is None else "card"
+        shown = self.content.below(name, by=by, **choices)
+        self._card(shown, "lost" if shown.figure is None else "card")
+
+    def reference(self, name: str, where: Mapping[str, object]) -> None:
+        """A printed table of names and texts."""
+        self._card(self.content.reference(name, where), "reference")
+
+    def _card(self, shown: Card, part: str) -> None:
+        says = self.content.words
         _show({"text/html": html.head(shown, says), "text/plain": shown.title}, part)
         if shown.figure is not None:
             _show({PLOTLY: figure_json(shown, says.language), "text/plain": shown.alt}, "chart")

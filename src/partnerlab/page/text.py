@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from partnerlab.page.card import Card
 from partnerlab.page.content import Content
@@ -47,9 +47,13 @@ class Text:
         """The topic."""
         print(self.content.words.say(self.content.topic.title))
 
-    def show(self, name: str) -> None:
+    def show(self, name: str, *, by: Sequence[str] | None = None, **choices: str) -> None:
         """A question, all that is said of it, and its table."""
-        print(text(self.content.card(name), self.content.words))
+        print(text(self.content.card(name, by=by, **choices), self.content.words))
+
+    def reference(self, name: str, where: Mapping[str, object]) -> None:
+        """A printed table of names and texts."""
+        print(text(self.content.reference(name, where), self.content.words))
 
     def caveats(self) -> None:
         """The caveats."""

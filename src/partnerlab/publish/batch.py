@@ -8,7 +8,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -37,20 +37,25 @@ class Made:
     error: str = ""
 
 
-def check_parameters(reports: Sequence[Report]) -> None:
-    """See that every notebook takes the parameters it will be given; papermill alone would only warn.
+def fitted(reports: Sequence[Report]) -> list[Report]:
+    """The reports with every parameter that their notebooks take; papermill alone would only warn of others.
 
     Raises:
-        UnknownParameter: if one does not.
+        UnknownParameter: if a notebook does not take a parameter that it must be given.
     """
     known = {
         name: tuple(papermill.inspect_notebook(str(notebooks()[name])))
         for name in {report.notebook for report in reports}
     }
+    result = []
     for report in reports:
+        takes = known[report.notebook]
         for parameter in report.values():
-            if parameter not in known[report.notebook]:
-                raise UnknownParameter(report.notebook, parameter, known[report.notebook])
+            if parameter not in takes:
+                raise UnknownParameter(report.notebook, parameter, takes)
+        taken = {name: value for name, value in report.offered.items() if name in takes}
+        result.append(replace(report, parameters={**report.parameters, **taken}, offered={}))
+    return result
 
 
 def make_reports(
@@ -67,7 +72,7 @@ def make_reports(
     Raises:
         UnknownParameter: before anything is made, if a notebook does not take a parameter.
     """
-    check_parameters(reports)
+    reports = fitted(reports)
     export.write_assets(out / "assets")
     made: list[Made] = []
     with ThreadPoolExecutor(max_workers=jobs or os.cpu_count()) as pool:

@@ -10,9 +10,12 @@ from pathlib import Path
 from partnerlab.catalogue import TOPICS
 from partnerlab.dataset import Dataset
 from partnerlab.errors import RecordsWithErrors
+from partnerlab.metrics import history
+from partnerlab.outlines import matched
 from partnerlab.page import PUBLISHED, SAMPLE
 from partnerlab.parameters import checked_names
 from partnerlab.resources import notebooks_folder
+from partnerlab.sources.outlines import open_outlines
 from partnerlab.sources.published import published
 from partnerlab.sources.records import open_records
 from partnerlab.sources.sample import sample_records
@@ -21,13 +24,17 @@ from partnerlab.wording import LANGUAGES, Language
 
 @dataclass(frozen=True)
 class Report:
-    """One page to be made: a notebook, for a year, in a language, with any parameters of its own besides."""
+    """One page to be made: a notebook, for a year, in a language, with any parameters of its own besides.
+
+    `offered` are parameters that only some notebooks take: boundaries are nothing to a page without a map.
+    """
 
     notebook: str
     year: int
     language: Language
     data: str
     parameters: Mapping[str, object] = field(default_factory=dict)
+    offered: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def file(self) -> Path:
@@ -66,11 +73,27 @@ def opened(data: str, *, accept_errors: bool = False) -> Dataset:
 
 
 def known_years(records: Dataset, data: str) -> list[int]:
-    """The years that the data know: those of the records, and of the printed tables where no records were given."""
-    frames = [records.frame]
+    """The years that reports are made for: those of the records.
+
+    Where no records were given: those that the presentation speaks of, and the latest year of which anything is
+    published. The years between, of which hardly anything is, are made when they are asked for.
+    """
+    years = {int(year) for year in records.frame["year"].dropna().unique()}
     if data == PUBLISHED:
-        frames.append(published("social_order").frame)
-    return sorted({int(year) for frame in frames for year in frame["year"].dropna().unique()})
+        years |= {int(year) for year in published("social_order").frame["year"]}
+        years.add(int(history(published("contest_history")).year.max()))
+    return sorted(years)
+
+
+def opened_boundaries(path: str, records: Dataset) -> str:
+    """A file of boundaries that fits the records' districts, by its whole path: a notebook runs elsewhere.
+
+    Raises:
+        PartnerlabError: if it cannot be read, or districts of the records have no outline in it.
+    """
+    districts = records.frame["district"].dropna().unique() if "district" in records.frame else ()
+    matched(open_outlines(path), districts)
+    return str(Path(path).resolve())
 
 
 def plan(
@@ -80,8 +103,11 @@ def plan(
     languages: Iterable[str] = (),
     names: Iterable[str] = (),
     parameters: Mapping[str, object] | None = None,
+    offered: Mapping[str, object] | None = None,
 ) -> list[Report]:
     """The reports of these years, in these languages (all), from these notebooks (all).
+
+    Every notebook is given `parameters`; `offered` are given to those that take them.
 
     Raises:
         WrongValue: if there is no such notebook or language.
@@ -94,6 +120,6 @@ def plan(
     ]
     which = checked_names(names, notebooks(), "notebook")
     return [
-        Report(notebook, year, language, data, parameters or {})
+        Report(notebook, year, language, data, parameters or {}, offered or {})
         for year, language, notebook in product(sorted(set(years)), chosen, which)
     ]

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from partnerlab.catalogue import ENTRIES, entry
+from partnerlab.catalogue import ENTRIES, Entry, entry
 from partnerlab.dataset import Dataset
 from partnerlab.errors import UnknownForm
 from partnerlab.findings import findings_by_check, in_order
+from partnerlab.model import SYNTHETIC as SYNTHETIC_COLUMN
 from partnerlab.page.content import PUBLISHED, Content
 from partnerlab.page.html import SYNTHETIC
 from partnerlab.page.text import columns
@@ -30,33 +31,51 @@ CLEAN = message("{file}: nothing is wrong.")
 FORMS = ("text", "csv", "json", "xlsx")
 
 
-def table(name: str, data: str | None, *, by: tuple[str, ...] | None, form: str, language: Language) -> str | bytes:
-    """A metric's table in one of `FORMS`. Text, JSON and XLSX say their source; CSV is the bare table.
+def table(
+    name: str, data: str | None, asked: Parameters, *, by: tuple[str, ...] | None, form: str
+) -> tuple[str | bytes, bool]:
+    """A metric's table in one of `FORMS`, and whether its figures are made up.
+
+    Text, JSON and XLSX say their source; CSV is the bare table, in which a column marks what is made up.
 
     Raises:
         UnknownName: if there is no such metric.
-        MissingColumn: if the data lack a column that it needs.
+        PartnerlabError: if the data cannot answer it.
     """
     question = entry(name)
     source = data or PUBLISHED
     # Cells with errors are missing in the table, as `check` tells; a table is no report, so it is not refused.
     records: str | Dataset = source if data is None else opened(source, accept_errors=True)
-    asked = Content("", Parameters(None, language), records).data(question)
-    answer = question.metric(asked) if by is None else question.metric(asked, by=by)
+    content = Content("", asked, records)
+    answer, behind = content.answer(question, by), content.data(question)
+    synthetic = behind.source.synthetic
     if form == "csv":
-        return answer.to_csv(index=False, lineterminator="\n").removesuffix("\n")
+        bare = answer.assign(**{SYNTHETIC_COLUMN: True}) if synthetic else answer
+        return bare.to_csv(index=False, lineterminator="\n").removesuffix("\n"), synthetic
     if form == "json":
         rows = json.loads(answer.to_json(orient="records", double_precision=15, force_ascii=False))
         about = {
             "metric": name,
-            "source": asked.source.line(language),
-            "currency": asked.currency,
+            "source": behind.source.line(asked.language),
+            "synthetic": synthetic,
+            "currency": behind.currency,
             "rows": rows,
         }
-        return json.dumps(about, ensure_ascii=False, indent=1)
+        return json.dumps(about, ensure_ascii=False, indent=1), synthetic
     if form == "xlsx":
-        return _workbook(name, answer, asked, language)
-    return _text(answer, asked, language)
+        return _workbook(name, answer, behind, asked.language), synthetic
+    return _text(answer, behind, asked.language), synthetic
+
+
+def marked(path: Path | None, synthetic: bool) -> Path | None:
+    """The name of a file, which says so where its figures are made up.
+
+    >>> str(marked(Path("awards.csv"), True))
+    'awards-synthetic.csv'
+    """
+    if path is None or not synthetic or SYNTHETIC_COLUMN in path.name:
+        return path
+    return path.with_stem(f"{path.stem}-{SYNTHETIC_COLUMN}")
 
 
 def _text(answer: pd.DataFrame, asked: Dataset, language: Language) -> str:
@@ -119,18 +138,19 @@ def write_records(records: Dataset, path: Path) -> Path:
                 frame.to_excel(writer, sheet_name=records.name, index=False, freeze_panes=(1, 0))
         case _:
             raise UnknownForm(path.name)
-    if records.source.synthetic and "synthetic" not in path.name:
-        path = path.with_stem(path.stem + "-synthetic")
-    write_whole(path, file.getvalue())
-    return path
+    target = marked(path, records.source.synthetic) or path
+    write_whole(target, file.getvalue())
+    return target
 
 
 def catalogue(language: Language) -> str:
     """Every question with the columns it needs and the source of its definition."""
     says = words(language)
-    needed, definition = says.say("Columns needed"), says.say("Definition")
-    return "\n\n".join(
-        f"{one.name}\n  {says.say(one.question)}\n  {needed}: {', '.join(one.needs)}\n"
-        f"  {definition}: {says.say(one.definition)}"
-        for one in ENTRIES
-    )
+    needed, definition, table = says.say("Columns needed"), says.say("Definition"), says.say("Table")
+
+    def said(one: Entry) -> str:
+        lines = [one.name, says.say(one.question), f"{needed}: {', '.join(one.needs)}"]
+        lines += [f"{table}: {one.table}"] if one.table else []
+        return "\n  ".join([*lines, f"{definition}: {says.say(one.definition)}"])
+
+    return "\n\n".join(map(said, ENTRIES))

@@ -19,6 +19,7 @@ RULE_OF = {
     "tier": "unknown_tier",
     "customer_sphere": "unknown_sphere",
     "followup_status": "unknown_followup",
+    "intake": "unknown_intake",
 }
 """Which check a word outside the list fails."""
 
@@ -90,6 +91,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "закрыт; finished; stopped; closed; does not continue; discontinued",
         "unknown": "неизвестно; нет данных; нет сведений; не известно; н/д; не ответили; no data; not "
         "known; no answer; no reply",
+    },
+    "intake": {
+        "yearly": "раз в год; один раз в год; ежегодно; ежегодный; ежегодный прием; once a year; annual; annually",
+        "rolling": "постоянно; постоянный; постоянный прием; текущий; постоянно текущий; постоянно текущий конкурс; "
+        "в течение года; круглый год; круглогодично; continuous; all year; all the year round; open call",
     },
 }
 """What people write for each word of a closed list, beside the word itself; `;` between several."""

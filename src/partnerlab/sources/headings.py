@@ -106,6 +106,11 @@ SYNONYMS: Mapping[str, str] = {
     "наблюдения; status as of; last seen; date of status; survey date",
     "end_date": "дата прекращения; дата прекращения проекта; проект прекращен; дата закрытия проекта; "
     "project ended; date ended; closing date",
+    "funding_years": "срок финансирования, лет; лет финансирования; число лет финансирования; продолжительность "
+    "финансирования, лет; срок проекта, лет; years funded; number of years funded; funding period, years; grant years; "
+    "project years",
+    "intake": "прием заявок; порядок приема заявок; режим приема заявок; как принимаются заявки; intake of "
+    "applications; application window; intake type",
 }
 """What people write over a column of applications, beside its own name; `;` between several."""
 

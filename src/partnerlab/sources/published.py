@@ -66,7 +66,7 @@ def published(name: str | None = None, *, language: Language | None = None) -> p
     'slide “Order for social projects of the city contest” (the printed “none” of 1999 is read as zero)'
     """
     folder = resources.data_folder()
-    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    package = _package(folder)
     entries: dict[str, Entry] = {entry["name"]: entry for entry in package["resources"]}
     list_of_lost = entries[package["partnerlab"]["lost"]]
     if name is None:
@@ -78,6 +78,26 @@ def published(name: str | None = None, *, language: Language | None = None) -> p
     if name in lost:
         raise LostChart(name, lost[name]["known"], _texts(lost[name], "heading"), _texts(lost[name], "known"))
     raise UnknownTable(name, (*entries, *lost))
+
+
+def description(name: str) -> Entry:
+    """What `data/datapackage.json` says of a printed table: its fields, how it was read, its contradictions.
+
+    Raises:
+        UnknownTable: if there is no table of this name.
+
+    >>> description("social_order")["partnerlab"]["parts"]
+    [3]
+    """
+    entries: dict[str, Entry] = {entry["name"]: entry for entry in _package(resources.data_folder())["resources"]}
+    if name not in entries:
+        raise UnknownTable(name, tuple(entries))
+    return entries[name]
+
+
+def _package(folder: Path) -> Entry:
+    package: Entry = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    return package
 
 
 def _list(folder: Path, entries: Mapping[str, Entry], lost: Entry, language: Language) -> pd.DataFrame:

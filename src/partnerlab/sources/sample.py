@@ -5,41 +5,30 @@ Only uniform numbers from a seeded generator and exact steps are used, so that e
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from numbers import Integral
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from partnerlab.dataset import Dataset, Source
 from partnerlab.errors import WrongValue
-from partnerlab.model import APPLICATION, ETHNIC_RELATIONS, SYNTHETIC, THEME_SEPARATOR
-from partnerlab.sources.contest_plan import (
-    DEFAULT_SIZE,
-    SMALLEST,
-    Contest,
-    contest_plan,
-    contest_senders,
-    contest_years,
-)
-from partnerlab.sources.portions import ROUND, Floats, Ints, divide, mixed, pick, skew, whole
+from partnerlab.model import APPLICATION, SYNTHETIC, THEME_SEPARATOR
+from partnerlab.sources.climbing import tiers
+from partnerlab.sources.codes import NOTHING, chosen, numbered, organisation
+from partnerlab.sources.contest_plan import DEFAULT_SIZE, SMALLEST, contest_plan, contest_years
+from partnerlab.sources.drawing import CONTRACTED, REPORTED, STATUS, drawn_contests, spheres
+from partnerlab.sources.followup import followup, outcomes
+from partnerlab.sources.programmes import cycle, directions
 from partnerlab.sources.published import published
+from partnerlab.sources.scoring import scores
 from partnerlab.wording import phrase, words
 
-# Invented for the sample; none of it is from the source.
-OTOS, AT_HOME = 0.3, 0.8  # share of self-government bodies; of projects in the organisation's own district
-OPEN_SIZE = 30_000  # roubles, the usual size in a line for which none is printed
-ETHNIC, TWO_THEMES, NO_THEME = 0.12, 0.15, 0.04  # shares of projects on ethnic issues, with two themes, with none
-EXPERIENCE, ETHNIC_LUCK = 0.15, -0.05  # what having taken part, and an ethnic issue, add to the chance of winning
-REJECTED, WITHDRAWN = 0.2, 0.05  # of the applications that do not win
-DEPTH, UNAIDED, IN_CASH = 0.6, 0.08, 0.4  # least share given of what is asked; projects without attracted money; cash
-STARTS, RUNS = (90, 180), (90, 270)  # days: of the year when projects start, and how long they run
-
-NOTHING = -1  # the code of what is not there
-REPORTED, CONTRACTED, LOST, GONE, OUT = range(5)
-STATUS = ("reported", "contracted", "lost", "withdrawn", "rejected")
+YEAR = 365  # days by which two-year projects run longer
+BESIDE = ("outcomes", "scores", "tiers")
+STREAMS = ("programmes", "followup", *BESIDE)
+"""What draws from a generator of its own, chosen by its place here: a new one comes last and changes no other."""
 
 
 def sample_records(
@@ -48,10 +37,12 @@ def sample_records(
     """A synthetic contest for trying things: made-up applications, never real figures.
 
     Its years, lines, sizes, districts and themes are those that the source prints. At the default size the winners'
-    yearly sums, their customers and their number equal the printed ones; at another size they grow or shrink with
-    it. Who applies and who wins, and whatever is not printed, is invented. The same seed gives the same records.
+    yearly sums, their customers and their number equal the printed ones, and so do the outcomes of 2003; at another
+    size they grow or shrink with it. Who applies and who wins, what becomes of the projects, and whatever else is not
+    printed, is invented. The same seed gives the same records.
 
-    Shape: one row an application, with columns of the model. Unit: roubles.
+    Shape: one row an application, with columns of the model. Unit: roubles. Beside it are the tables `outcomes` (what
+    projects produced), `scores` (of the experts) and `tiers` (applications of all tiers), made when first asked for.
 
     Raises:
         WrongValue: if there are too few applications for the years, or a year is before the first contest.
@@ -59,13 +50,55 @@ def sample_records(
     >>> records = sample_records()
     >>> len(records.frame), records.kind, records.source.synthetic
     (2000, 'sample', True)
+    >>> records.table("scores").frame.expert[0]
+    'Синтетический эксперт 7'
     """
-    chosen = contest_years(years)
-    _at_least(SMALLEST * len(chosen), "applications", applications)
+    years_held = contest_years(years)
+    _at_least(SMALLEST * len(years_held), "applications", applications)
     _at_least(0, "seed", seed)
-    drawn = _drawn(contest_plan(chosen, applications), np.random.Generator(np.random.PCG64(seed)))
-    frame = _named(drawn).assign(**{SYNTHETIC: True})
-    return Dataset("sample", "sample", frame, _source(applications, seed))
+    drawn = drawn_contests(contest_plan(years_held, applications), np.random.Generator(np.random.PCG64(seed)))
+    frame = _followed_up(_named(drawn, _random(seed, "programmes")), _random(seed, "followup"))
+    return Dataset("sample", "sample", frame, _source(applications, seed), beside=_Beside(frame, seed))
+
+
+class _Beside(Mapping[str, pd.DataFrame]):
+    """The tables beside the applications, each made when it is first asked for: some are large, few pages need one."""
+
+    def __init__(self, frame: pd.DataFrame, seed: int) -> None:
+        self._frame, self._seed = frame, seed
+        self._made: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in BESIDE:
+            raise KeyError(name)
+        if name not in self._made:
+            self._made[name] = _table(name, self._frame, _random(self._seed, name))
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in BESIDE
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(BESIDE)
+
+    def __len__(self) -> int:
+        return len(BESIDE)
+
+
+def _table(name: str, frame: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    match name:
+        case "outcomes":
+            year = published("contest_outcomes").frame.year.iloc[0]
+            printed = contest_plan(contest_years(), DEFAULT_SIZE)
+            return outcomes(frame, projects=sum(one.winners for one in printed if one.year == year), random=random)
+        case "scores":
+            return scores(frame, random)
+        case _:
+            return tiers(frame, random)
+
+
+def _random(seed: int, stream: str) -> np.random.Generator:
+    return np.random.Generator(np.random.PCG64([seed, STREAMS.index(stream)]))
 
 
 def _at_least(least: int, parameter: str, found: object) -> None:
@@ -73,167 +106,43 @@ def _at_least(least: int, parameter: str, found: object) -> None:
         raise WrongValue(parameter, str(found), phrase("a whole number from {number} up", number=least))
 
 
-def _drawn(contests: list[Contest], random: np.random.Generator) -> pd.DataFrame:
-    """All applications, with codes in place of names."""
-    senders = contest_senders(contests, random)
-    organisations = 1 + max(int(sender.max()) for sender in senders)
-    otos = random.random(organisations) < OTOS
-    districts = len(published("districts").frame)
-    home = whole(random, organisations, districts)
-    parts, seen = [], 0
-    for contest, sender in zip(contests, senders, strict=True):
-        stays = random.random(len(sender)) < AT_HOME
-        part = {"year": contest.year, "edition": contest.edition, "sender": sender, "otos": otos[sender]}
-        part["district"] = np.where(stays, home[sender], whole(random, len(sender), districts))
-        part |= _applications(contest, sender < seen, random)
-        parts.append(pd.DataFrame(part))
-        seen = max(seen, int(sender.max()) + 1)
-    return pd.concat(parts, ignore_index=True)
-
-
-def _applications(contest: Contest, known: NDArray[np.bool_], random: np.random.Generator) -> dict[str, Any]:
-    """One year's applications: what about, who wins, how much, for whom and when."""
-    size = contest.applications
-    theme, second = _themes(size, random)
-    luck = random.random(size) + EXPERIENCE * known + ETHNIC_LUCK * ((theme == 0) | (second == 0))
-    order = np.argsort(-luck, kind="stable")
-    won, rest = np.split(order, [contest.winners])
-    fate = random.random(len(rest))
-    status = np.full(size, REPORTED)
-    status[rest] = np.where(fate < REJECTED, OUT, np.where(fate < REJECTED + WITHDRAWN, GONE, LOST))
-    start = np.datetime64(f"{contest.year}-01-01") + (STARTS[0] + whole(random, size, STARTS[1] - STARTS[0]))
-    end = start + (RUNS[0] + whole(random, size, RUNS[1] - RUNS[0]))
-    return {
-        "theme": theme,
-        "second": second,
-        "status": status,
-        **_money(contest, won, rest, random),
-        "start": start.astype("datetime64[s]"),
-        "end": end.astype("datetime64[s]"),
-        "funding_end": np.where(status == REPORTED, end, np.datetime64("NaT", "D")).astype("datetime64[s]"),
-    }
-
-
-def _themes(size: int, random: np.random.Generator) -> tuple[Ints, Ints]:
-    """A first and a second theme of each project, ethnic relations being 0."""
-    others = len(_spheres()) - 1
-    theme = np.where(random.random(size) < ETHNIC, 0, 1 + whole(random, size, others))
-    second = (theme + 1 + whole(random, size, others)) % (others + 1)
-    recorded = random.random(size) >= NO_THEME
-    two = recorded & (random.random(size) < TWO_THEMES)
-    return np.where(recorded, theme, NOTHING), np.where(two, second, NOTHING)
-
-
-def _money(contest: Contest, won: Ints, rest: Ints, random: np.random.Generator) -> dict[str, Any]:
-    """Lines, nominations and money of one year's applications."""
-    printed = published("project_lines").frame
-    usual = (printed["size"].fillna(OPEN_SIZE) * 100).to_numpy(np.int64)
-    most = (printed["size"] * 100).fillna(contest.budget).to_numpy(np.int64)
-    nominations = printed.nominations.fillna(0).to_numpy(np.int64)
-    size = contest.applications
-    line = np.zeros(size, np.int64)
-    for group in (won, rest):
-        line[group] = mixed(len(group), 1 / usual, random)
-    asked = np.ceil(usual[line] * skew(random, size) / ROUND).astype(np.int64) * ROUND
-    customers = _customers(contest, random)
-    given = _given(contest, asked[won], most[line[won]], customers["by_business"], random)
-    depth = DEPTH + (1 - DEPTH) * random.random(len(won))
-    asked[won] = np.ceil(given["awarded"] / depth / ROUND).astype(np.int64) * ROUND
-    asked = np.minimum(asked, most[line])
-    asked[won] = np.maximum(asked[won], given["awarded"])
-    nomination = np.floor(random.random(size) * nominations[line])
-    return {
-        "line": line,
-        "nomination": np.where(nominations[line] > 0, nomination, NOTHING),
-        "requested": asked / 100,
-        **{name: _spread(kopecks / 100, won, size) for name, kopecks in given.items()},
-        **{name: _spread(codes, won, size) for name, codes in customers.items()},
-    }
-
-
-def _given(
-    contest: Contest, asked: Ints, most: Ints, by_business: NDArray[np.bool_], random: np.random.Generator
-) -> dict[str, Ints]:
-    """What each winner gets from whom, in kopecks: together the plan's sums."""
-    uncapped = np.full(len(asked), max(contest.budget, contest.attracted, contest.business))
-    awarded = divide(contest.budget, asked, most)
-    luck = random.random(len(asked))
-    raised = np.where(luck < UNAIDED, 0, awarded * luck / (1.05 - luck)).astype(np.int64)
-    raised[0] = max(raised[0], 1)
-    attracted = divide(contest.attracted, raised, uncapped)
-    cash = np.floor(attracted * np.minimum(2 * IN_CASH * random.random(len(asked)), 1) / ROUND).astype(np.int64) * ROUND
-    return {
-        "awarded": awarded,
-        "business": divide(contest.business, np.where(by_business, awarded + 1, 0), uncapped),
-        "attracted": attracted,
-        "attracted_cash": cash,
-        "attracted_in_kind": attracted - cash,
-    }
-
-
-def _spread(values: NDArray[Any], places: Ints, size: int) -> Floats:
-    """Values of some rows among all; the others have none."""
-    column = np.full(size, np.nan)
-    column[places] = values
-    return column
-
-
-def _customers(contest: Contest, random: np.random.Generator) -> dict[str, NDArray[Any]]:
-    """Who orders each winner's project: every customer has one, those of the budget sphere have the rest."""
-    budget, business = contest.budget_customers, contest.business_customers
-    rest = whole(random, contest.winners - budget - business, budget)
-    places = pick(np.arange(contest.winners), contest.winners, random)
-    customer = np.concatenate([np.arange(business), np.arange(budget), rest])[places]
-    return {"customer": customer, "by_business": places < business}
-
-
-def _spheres() -> list[str]:
-    """The themes: the printed spheres, with ethnic relations first."""
-    items = published("programme_items").frame
-    spheres = items.item[items.kind == "sphere"]
-    return [ETHNIC_RELATIONS, *spheres[spheres != ETHNIC_RELATIONS]]
-
-
-def _named(drawn: pd.DataFrame) -> pd.DataFrame:
+def _named(drawn: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
     """The applications with names in place of codes; every name of an organisation or a project says what it is."""
     printed, says = published("project_lines").frame, words("ru")
     number = pd.Series(np.arange(1, len(drawn) + 1)).astype("str")
-    sender = (drawn.sender + 1).astype("str")
-    themes = _spheres()
-    first, second = _chosen(themes, drawn.theme), _chosen(themes, drawn.second)
+    themes = spheres()
+    first, second = chosen(themes, drawn.theme), chosen(themes, drawn.second)
     sphere = np.where(drawn.by_business == 1, 1, np.where(drawn.customer.isna(), NOTHING, 0))
     buyers = (says.say("Synthetic budget customer"), says.say("Synthetic business customer"))
-    running = (drawn.status == REPORTED) & (drawn.year == drawn.year.max())
+    planned = cycle(drawn.year, drawn.line, random)
+    longer = pd.to_timedelta(YEAR * (planned["funding_years"] - 1), unit="D").astype("timedelta64[s]")
+    running = (drawn.status == REPORTED) & (drawn.year + planned["funding_years"] > drawn.year.max())
     named: dict[str, Any] = {
         "application_id": drawn.year.astype("str") + "-" + number.str.zfill(6),
         "contest": says.say("Synthetic contest"),
         "tier": "city",
-        "organisation_id": "S" + sender.str.zfill(4),
-        "organisation": says.say("Synthetic organisation") + " " + sender,
-        "organisation_kind": _chosen(["ngo", "otos"], drawn.otos),
+        **organisation(drawn.sender),
+        "organisation_kind": chosen(["ngo", "otos"], drawn.otos),
         "title": says.say("Synthetic project") + " " + number,
-        "line": _chosen(printed.name, drawn.line),
-        "nomination": _numbered([says.say("Synthetic nomination")], 0, drawn.nomination),
-        "district": _chosen(published("districts").frame.name, drawn.district),
+        "line": chosen(printed.name, drawn.line),
+        "nomination": numbered([says.say("Synthetic nomination")], 0, drawn.nomination),
+        "district": chosen(published("districts").frame.name, drawn.district),
+        "direction": directions(drawn.year, first, random),
         "themes": (first + THEME_SEPARATOR + second).fillna(first),
-        "status": _chosen(STATUS, drawn.status.where(~running, CONTRACTED)),
-        "customer": _numbered(buyers, sphere, drawn.customer),
-        "customer_sphere": _chosen(["budget", "business"], sphere),
+        "status": chosen(STATUS, drawn.status.where(~running, CONTRACTED)),
+        "customer": numbered(buyers, sphere, drawn.customer),
+        "customer_sphere": chosen(["budget", "business"], sphere),
+        "end": drawn.end + longer,
+        "funding_end": drawn.funding_end + longer,
+        **planned,
     }
-    frame = drawn.assign(**named)
-    return frame[[name for name in APPLICATION if name in frame]]
+    return drawn.assign(**named)
 
 
-def _chosen(names: Iterable[str], codes: Any) -> pd.Series[str]:
-    """The names that the codes stand for; missing where the code is of nothing."""
-    table = pd.array([*names, None], dtype="str")
-    return pd.Series(table.take(np.asarray(codes, np.int64)))
-
-
-def _numbered(names: Iterable[str], codes: Any, numbers: pd.Series[float]) -> pd.Series[str]:
-    """The names with their numbers, counted from 1; missing where there is no number."""
-    known = np.where((numbers >= 0).to_numpy(), codes, NOTHING)
-    return _chosen(names, known) + " " + (numbers.fillna(0).astype("int64") + 1).astype("str")
+def _followed_up(named: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """The applications in the model's columns, with what became of the projects, and the mark."""
+    frame = named.assign(**followup(named, random))
+    return frame[[name for name in APPLICATION if name in frame]].assign(**{SYNTHETIC: True})
 
 
 def _source(applications: int, seed: int) -> Source:
@@ -245,4 +154,4 @@ def _source(applications: int, seed: int) -> Source:
         )
         title = says.say("Synthetic contest made by partnerlab, shaped by the printed figures")
         texts.append({"title": title, "place": place})
-    return Source(**texts[0], kind="sample", english=texts[1])
+    return Source(texts[0]["title"], place=texts[0]["place"], kind="sample", english=texts[1])

@@ -1,0 +1,229 @@
+"""Which winners hang on one expert?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any, NamedTuple, TypeAlias
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from partnerlab.errors import WrongValue
+from partnerlab.metrics.applications import Applications, Data, ask, flag
+from partnerlab.metrics.grouping import collected, each_group, finished, totals
+
+NEEDS = ("application_id", "expert", "score")
+DIGITS = 9
+"""Means that differ by less are the same: the order in which scores were added decides nothing."""
+
+Numbers: TypeAlias = NDArray[np.float64]
+Choice: TypeAlias = Callable[[Numbers], NDArray[np.bool_]]
+"""From the mean scores in the order of the applications' numbers to the winners; a missing mean never wins."""
+
+
+def decisive_experts(
+    data: Data,
+    *,
+    applications: Data | None = None,
+    by: Sequence[str] = (),
+    cutoff: float | None = None,
+    places: int | None = None,
+    fund: float | None = None,
+) -> pd.DataFrame:
+    """The applications that would win, or would not, if one expert's scores were left out.
+
+    Applications are ranked by the mean of their experts' scores, criteria added up first; equal means by the
+    application's number, which is no merit: such a change hangs on a tie. One rule decides who wins: a mean of
+    at least `cutoff`; the first so many `places`; or a `fund`, given by rank while the sums `requested` fit in
+    it, up to the first that does not. Without a rule a group has as many places as its ranked applications
+    have winners by their `status`. The winners compared are those that the rule picks, with all experts and
+    with all but one; a commission may have decided otherwise.
+
+    `gained` would win without the expert, `dropped` would not. `mean_score` is the application's mean with all,
+    `mean_without` without the expert. An application that only this expert scored cannot be ranked without
+    them: it is dropped, and its mean_without is missing. `applications` is how many were ranked. Where nothing
+    hangs on anybody the table is empty.
+
+    An expert who did not score all criteria of an application, or scored one twice, has no sum there; with a
+    `fund`, an application whose request is not known cannot be ranked. Such rows of scores are `rows_left_out`.
+    Columns of `by`, `requested` and `status` that the scores do not have are taken from the `applications`.
+
+    Shape: one row a change: expert, application_id, change, mean_score, mean_without, applications; rows_used,
+    rows_left_out, the same in each row of a group, last. Unit: points; applications.
+    Definition: leaving out one expert at a time (jackknife), Miller, Biometrika 61 (1974), 1-15.
+
+    Raises:
+        MissingColumn: if `application_id`, `expert`, `score`, what the rule needs (`requested`, `status`) or a
+            column of `by` is not there.
+        NotNumbers: if `score` or `requested` holds no numbers.
+        WrongValue: if there is more than one rule, or one that is not possible.
+
+    >>> scores = pd.DataFrame({"application_id": list("AABB"), "expert": list("PQPQ"), "score": [9, 2, 3, 6]})
+    >>> decisive_experts(scores, places=1)[["expert", "application_id", "change"]].to_numpy().tolist()
+    [['P', 'A', 'dropped'], ['P', 'B', 'gained']]
+    """
+    _one_rule(cutoff=cutoff, places=places, fund=fund)
+    needs = ("requested",) if fund is not None else ("status",) if cutoff is None and places is None else ()
+    asked = _grouped(data, applications, by=by, needs=needs)
+    rows = _rows(asked)
+    groups = totals(asked, rows, add=("_row",))
+    ranked = _sums(asked, rows)
+    if fund is not None:
+        ranked = ranked[ranked["_requested"].notna()]
+    changes: list[_Change] = []
+    for place, part in enumerate(each_group(groups, ranked, asked.keys)):
+        scored = _scored(part)
+        rule = _rule(scored.applications, cutoff=cutoff, places=places, fund=fund)
+        rows_used = float(part["_rows"].sum())
+        changes += [_Change(place, *change, len(scored.applications), rows_used) for change in _changes(scored, rule)]
+    table = pd.DataFrame(changes, columns=_Change._fields)
+    repeated = groups.iloc[table["place"].to_numpy(dtype="int64")].reset_index(drop=True)
+    columns: dict[str, object] = {name: table[name].astype("str") for name in ("expert", "application_id", "change")}
+    columns |= {name: table[name].astype("float64") for name in ("mean_score", "mean_without", "applications")}
+    used = table["rows_used"].astype("float64")
+    columns |= {"rows_used": used, "rows_left_out": repeated["_row"] - used}
+    return finished(asked, repeated, columns, counts=("applications",))
+
+
+class _Change(NamedTuple):
+    """One application that wins, or does not, without one expert."""
+
+    place: int
+    expert: str
+    application_id: str
+    change: str
+    mean_score: float
+    mean_without: float
+    applications: int
+    rows_used: float
+
+
+def _one_rule(*, cutoff: float | None, places: int | None, fund: float | None) -> None:
+    rules = {"cutoff": cutoff, "places": places, "fund": fund}
+    given = [name for name, value in rules.items() if value is not None]
+    if len(given) > 1:
+        raise WrongValue(parameter=given[1], found=str(rules[given[1]]), expected="cutoff | places | fund")
+    if cutoff is not None and not np.isfinite(cutoff):
+        raise WrongValue(parameter="cutoff", found=str(cutoff), expected="-inf < cutoff < inf")
+    for name in ("places", "fund"):
+        amount = rules[name]
+        if amount is not None and not amount >= 0:
+            raise WrongValue(parameter=name, found=str(amount), expected=f"{name} >= 0")
+
+
+def _grouped(data: Data, applications: Data | None, *, by: Sequence[str], needs: Sequence[str]) -> Applications:
+    """The scores, with the columns of their applications that the rule and the groups need."""
+    by = (by,) if isinstance(by, str) else tuple(by)
+    asked = ask(data, question="decisive_experts", by=(), needs=NEEDS)
+    more = [name for name in dict.fromkeys([*by, *needs]) if not asked.has(name)]
+    if not more or applications is None:
+        return ask(data, question="decisive_experts", by=by, needs=needs)
+    theirs = ask(applications, question="decisive_experts", by=(), needs=("application_id", *more))
+    known = theirs.frame.select(theirs.text("application_id").alias("_id"), *more)
+    known = known.filter(~nw.col("_id").is_null()).unique("_id", keep="any")
+    scores = asked.frame.with_columns(asked.text("application_id").alias("_id"))
+    if scores.implementation != known.implementation:
+        scores, known = (nw.from_native(frame.collect("pandas").to_native()).lazy() for frame in (scores, known))
+    joined = scores.join(known, on="_id", how="left").drop("_id")
+    return Applications("decisive_experts", joined, (*asked.columns, *more), by)
+
+
+def _rows(asked: Applications) -> nw.LazyFrame[Any]:
+    return asked.rows(
+        _row=nw.lit(1),
+        _application=asked.text("application_id"),
+        _expert=asked.text("expert"),
+        _criterion=asked.text("criterion") if asked.has("criterion") else nw.lit(""),
+        _score=asked.amount("score"),
+        _requested=asked.amount("requested"),
+        _won=flag(asked.won()) if asked.has("status") else nw.lit(0),
+    )
+
+
+def _sums(asked: Applications, rows: nw.LazyFrame[Any]) -> pd.DataFrame:
+    """What each expert gave each application over all its criteria; only those who scored every one, once."""
+    keys = [*asked.keys, "_application"]
+    named = rows.filter(~nw.col("_application").is_null() & ~nw.col("_expert").is_null())
+    kept = ("_requested", "_won")
+    cells = named.group_by(*keys, "_expert", "_criterion").agg(
+        nw.len().alias("_rows"),
+        nw.col("_score").count().alias("_known"),
+        nw.col("_score").sum(),
+        *(nw.col(name).max() for name in kept),
+    )
+    cells = cells.with_columns(_valid=flag((nw.col("_rows") == 1) & (nw.col("_known") == 1)))
+    by_expert = cells.group_by(*keys, "_expert").agg(
+        *(nw.col(name).sum() for name in ("_rows", "_valid", "_score")), *(nw.col(name).max() for name in kept)
+    )
+    criteria = cells.select(*keys, "_criterion").unique().group_by(*keys).agg(nw.len().alias("_criteria"))
+    sums = collected(by_expert, [*keys, "_expert"]).merge(collected(criteria, keys), on=keys)
+    return sums[sums["_valid"] == sums["_criteria"]].reset_index(drop=True)
+
+
+class _Scored(NamedTuple):
+    """A group's applications, in the order of their numbers, and what each expert gave them."""
+
+    applications: pd.DataFrame
+    given: pd.DataFrame
+
+
+def _scored(sums: pd.DataFrame) -> _Scored:
+    by_application = sums.groupby("_application")
+    applications = by_application.agg(
+        total=("_score", "sum"), experts=("_score", "count"), requested=("_requested", "max"), won=("_won", "max")
+    )
+    return _Scored(applications, sums[["_expert", "_application", "_score"]])
+
+
+def _rule(applications: pd.DataFrame, *, cutoff: float | None, places: int | None, fund: float | None) -> Choice:
+    """The rule by which a group's winners are picked."""
+    if cutoff is not None:
+        return partial(_above, cutoff=cutoff)
+    if fund is not None:
+        return partial(_funded, fund=fund, requested=applications["requested"].to_numpy(dtype="float64"))
+    return partial(_first, places=int(applications["won"].sum()) if places is None else int(places))
+
+
+def _above(means: Numbers, *, cutoff: float) -> NDArray[np.bool_]:
+    return np.asarray(means >= round(cutoff, DIGITS))
+
+
+def _first(means: Numbers, *, places: int) -> NDArray[np.bool_]:
+    return _chosen(means, _ranking(means)[:places])
+
+
+def _funded(means: Numbers, *, fund: float, requested: Numbers) -> NDArray[np.bool_]:
+    ranking = _ranking(means)
+    return _chosen(means, ranking[np.cumsum(requested[ranking]) <= fund])
+
+
+def _ranking(means: Numbers) -> NDArray[np.int64]:
+    """The places of the ranked, the best first; equal ones in the order of their numbers."""
+    order = np.argsort(-means, kind="stable")
+    return order[: int(np.isfinite(means).sum())]
+
+
+def _chosen(means: Numbers, winners: NDArray[np.int64]) -> NDArray[np.bool_]:
+    chosen = np.zeros(len(means), dtype=bool)
+    chosen[winners] = True
+    return chosen
+
+
+def _changes(scored: _Scored, choose: Choice) -> Iterator[tuple[str, str, str, float, float]]:
+    """Expert by expert: who wins with all and not without them, or the other way round."""
+    total, experts = (scored.applications[name].to_numpy(dtype="float64") for name in ("total", "experts"))
+    names = scored.applications.index
+    means = total / experts
+    winners = choose(np.round(means, DIGITS))
+    for expert, given in scored.given.groupby("_expert"):
+        scores = given.set_index("_application")["_score"].reindex(names)
+        others = experts - scores.notna().to_numpy()
+        rest = total - scores.fillna(0.0).to_numpy()
+        without = np.divide(rest, others, out=np.full(len(names), np.nan), where=others > 0)
+        now = choose(np.round(without, DIGITS))
+        for name, was, wins, mean, mean_without in zip(names, winners, now, means, without, strict=True):
+            if was != wins:
+                yield str(expert), str(name), "gained" if wins else "dropped", float(mean), float(mean_without)

@@ -1,0 +1,104 @@
+"""What a page answers: by which columns, in whose prices, from which table beside the records."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from partnerlab import open_page, open_records
+from partnerlab.catalogue import ENTRIES
+from partnerlab.errors import WrongValue
+from partnerlab.page import Page
+from partnerlab.wording import words
+
+LOST = {"participation", "ethnic_issues", "participation_by_kind", "continuation", "leverage_by_project"}
+CONTEST = pd.DataFrame(
+    {
+        "year": [2003] * 4,
+        "organisation": ["A", "B", "C", "D"],
+        "direction": ["Audit", "Audit", "Order", "Order"],
+        "status": ["won", "lost", "won", "won"],
+        "awarded": [100.0, None, 300.0, 100.0],
+        "attracted": [100.0, None, 900.0, 500.0],
+    }
+)
+
+
+def page(**asked: object) -> Page:
+    return open_page("leverage", language="en", **asked)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("question", [entry.name for entry in ENTRIES])
+@pytest.mark.parametrize("year", [2001, 2025, None])
+def test_every_question_is_drawn_or_says_in_a_sentence_why_not(question: str, language: str, year: int | None) -> None:
+    card = open_page(year=year, language=language).card(question)
+    assert card.title
+    assert card.source
+    if card.figure is None:
+        assert year == 2025
+        assert "2025" in card.title + " ".join(card.notes)
+    else:
+        assert card.rows
+        assert card.alt
+
+
+@pytest.mark.parametrize("question", [entry.name for entry in ENTRIES])
+def test_records_without_a_needed_column_get_a_sentence_that_names_a_column(question: str) -> None:
+    bare = open_records(pd.DataFrame({"Project": ["x"], "Year": [2003]}))
+    card = open_page(year=2003, language="en", data=bare).card(question)
+    assert card.figure is None
+    assert card.notes[0].startswith("This question cannot be answered from these data: there is no column «")
+
+
+@pytest.mark.parametrize("question", sorted(LOST))
+def test_a_chart_that_the_presentation_lost_is_drawn_from_the_sample_and_marked_in_title_and_table(
+    question: str,
+) -> None:
+    card = page(year=2001).card(question)
+    assert card.synthetic
+    assert card.figure is not None
+    assert "The numbers of" in card.lost
+    from partnerlab.page import html
+
+    mark = "Demonstration data, made up"
+    assert f'<span class="pl-synthetic">{mark}</span>' in html.head(card, words("en")).split("<h2")[1].split("</h2>")[0]
+    assert f"<summary>Table · {mark}</summary>" in html.foot(card, words("en"))
+
+
+def test_the_printed_total_of_293_stands_on_the_page_and_its_split_is_said_to_be_lost() -> None:
+    card = open_page("after_funding", year=2003, language="ru").card("continuation")
+    assert "293" in card.lost
+    assert "утрачены" in card.lost
+
+
+def test_a_direction_that_records_name_can_be_asked_for() -> None:
+    card = page(data=open_records(CONTEST)).card("leverage", by=["direction"])
+    # By hand: Audit 100 / 100; Order (900 + 500) / (300 + 100).
+    assert [(row[0], row[4]) for row in card.rows] == [("Audit", "1.00"), ("Order", "3.50")]
+
+
+def test_a_choice_that_no_chart_offers_is_refused() -> None:
+    with pytest.raises(WrongValue, match="area, population"):
+        open_page("map").show("districts", size="height")
+    with pytest.raises(WrongValue):
+        open_page("leverage").show("leverage", size="area")
+
+
+def test_a_page_in_prices_of_2001_gives_money_in_them_and_says_so() -> None:
+    card = page(year=2001, prices=2001).card("leverage")
+    # 262 thousand of 1999 by the indices of 2000 (120.2) and 2001 (118.58), by hand: 262 x 1.202 x 1.1858 = 373.4
+    assert card.rows[0][1] == "373.4"
+    assert "in prices of December 2001" in card.source
+    # The ratio of one year is the same in any prices.
+    assert [row[3] for row in card.rows] == [row[3] for row in page(year=2001).card("leverage").rows]
+    counted = page(year=2001, prices=2001).card("participation")
+    assert "prices" not in counted.source
+
+
+def test_prices_of_a_year_without_an_index_are_refused_in_a_sentence() -> None:
+    card = page(year=2001, prices=2060).card("leverage")
+    assert card.figure is None
+    assert "2060" in " ".join(card.notes)
+    with pytest.raises(WrongValue, match="prices"):
+        page(prices="last year")
