@@ -64,14 +64,37 @@ def test_a_table_has_the_same_numbers_in_every_form(tmp_path: Path) -> None:
 
 def test_a_synthetic_table_says_that_it_is_one(tmp_path: Path) -> None:
     assert partnerlab("table", "awards", "--language", "ru").stdout.startswith("Демонстрационные данные")
-    book = tmp_path / "awards.xlsx"
-    partnerlab("table", "awards", "--format", "xlsx", "--language", "en", "--out", book)
+    asked, book = tmp_path / "awards.xlsx", tmp_path / "awards-synthetic.xlsx"
+    result = partnerlab("table", "awards", "--format", "xlsx", "--language", "en", "--out", asked)
+    assert f"Written: {book.as_posix()}" in result.stderr
+    assert not asked.exists()
     assert pd.read_excel(book, engine="calamine").iloc[:, 0].astype(str).str.contains("Demonstration data").any()
 
 
 @pytest.mark.parametrize("name", ["participation", "awards", "funnel", "ethnic_issues", "leverage", "social_order"])
 def test_every_metric_takes_columns_to_group_by(name: str) -> None:
     result = partnerlab("table", name, "--by", "year,district", "--data", "sample", "--language", "en")
+    assert result.exit_code == 0, result.output
+    assert "Кировский" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "cohorts",
+            "concentration",
+            "continuation",
+            "survival",
+            "issues",
+            "leverage_by_project",
+            "participation_by_kind",
+        ),
+        *("tiers", "districts", "reviewers", "decisive_experts", "outcomes"),
+    ],
+)
+def test_every_other_metric_of_records_takes_a_column_to_group_by(name: str) -> None:
+    result = partnerlab("table", name, "--by", "district", "--data", "sample", "--language", "en")
     assert result.exit_code == 0, result.output
     assert "Кировский" in result.stdout
 
@@ -215,3 +238,60 @@ def test_where_there_is_no_terminal_progress_is_silent(tmp_path: Path) -> None:
     finished = subprocess.run(command, capture_output=True, text=True, check=True)
     assert finished.stderr == ""
     assert finished.stdout.startswith("Made 1 of 1 pages in ")
+
+
+def test_a_table_in_constant_prices_says_so_and_multiplies_by_the_index() -> None:
+    said = json.loads(
+        partnerlab("table", "social_order", "--prices", "2001", "--format", "json", "--language", "en").stdout
+    )
+    assert "in prices of December 2001" in said["source"]
+    # 262 thousand of 1999, by the indices of 2000 (120.2) and 2001 (118.58).
+    assert said["rows"][0]["budget"] == pytest.approx(262_000 * 1.202 * 1.1858)
+    assert said["rows"][2]["budget"] == 1_340_000
+    wrong = partnerlab("table", "social_order", "--prices", "2060", "--language", "en")
+    assert wrong.exit_code == 2
+    assert "2060" in wrong.stderr
+
+
+def test_a_synthetic_csv_is_marked_in_every_row_and_in_its_name(tmp_path: Path) -> None:
+    result = partnerlab("table", "awards", "--format", "csv", "--out", tmp_path / "awards.csv")
+    assert result.exit_code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["awards-synthetic.csv"]
+    assert pd.read_csv(tmp_path / "awards-synthetic.csv").synthetic.all()
+    partnerlab("table", "leverage", "--format", "csv", "--out", tmp_path / "leverage.csv")
+    assert "synthetic" not in pd.read_csv(tmp_path / "leverage.csv").columns
+
+
+SQUARE = [[[56.0, 58.0], [56.1, 58.0], [56.1, 58.1], [56.0, 58.1], [56.0, 58.0]]]
+
+
+def boundaries(path: Path, *names: str) -> Path:
+    features = [
+        {"type": "Feature", "properties": {"name": name}, "geometry": {"type": "Polygon", "coordinates": SQUARE}}
+        for name in names
+    ]
+    return write(path, json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False))
+
+
+def test_boundaries_without_a_district_of_the_records_are_refused_with_both_sides_named(tmp_path: Path) -> None:
+    file = write(tmp_path / "c.csv", CONTEST.replace("Статус", "Район;Статус") + "2011;А;Заречный;победитель;1;2\n")
+    drawn = boundaries(tmp_path / "map.geojson", "Нагорный район")
+    result = partnerlab("report", "--data", file, "--boundaries", drawn, "--out", tmp_path / "r", "--messages", "en")
+    assert result.exit_code == 2
+    assert "Заречный" in result.stderr
+    assert "Нагорный район" in result.stderr
+    assert not (tmp_path / "r").exists()
+
+
+def test_a_map_on_a_users_boundaries_is_a_page_and_other_pages_need_none(tmp_path: Path) -> None:
+    file = write(tmp_path / "c.csv", CONTEST.replace("Статус", "Район;Статус") + "2011;А;Заречный;победитель;1;2\n")
+    drawn = boundaries(tmp_path / "map.geojson", "Заречный район")
+    options = ["--notebook", "map", "--notebook", "concentration", "--language", "ru", "--messages", "en"]
+    result = partnerlab("report", "--data", file, "--boundaries", drawn, *options, "--out", tmp_path / "r")
+    assert result.exit_code == 0, result.stderr
+    html = (tmp_path / "r" / "2011" / "ru" / "map.html").read_text(encoding="utf-8")
+    assert "toself" in html
+    assert "схема" not in html
+    manifest = json.loads((tmp_path / "r" / "manifest.json").read_text(encoding="utf-8"))["reports"]
+    given = {entry["notebook"]: entry["parameters"].get("boundaries") for entry in manifest}
+    assert given == {"map": str(drawn.resolve()), "concentration": None}

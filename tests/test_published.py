@@ -3,6 +3,7 @@
 import hashlib
 import json
 import pickle
+import re
 import shutil
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from partnerlab import resources
 from partnerlab.errors import ChangedTable, LostTable, MissingFile, UnknownTable
-from partnerlab.sources.published import published
+from partnerlab.sources.published import description, published
 
 SOURCE_NAMES = """
 «ОБЩЕСТВЕННЫЕ ИНИЦИАТИВЫ. Программа совместных действий по развитию инициативы города Перми»
@@ -65,6 +66,10 @@ SOURCE_NAMES = """
 def known_tables() -> list[str]:
     table = published()
     return table.name[table.known].tolist()
+
+
+def of_the_presentation() -> list[str]:
+    return [name for name in known_tables() if description(name)["partnerlab"]["parts"]]
 
 
 @pytest.fixture
@@ -308,14 +313,35 @@ def test_another_table_needs_an_entry_in_the_package_and_no_code(copied_data: Pa
 @pytest.mark.parametrize("name", known_tables())
 def test_every_table_says_where_it_is_from_in_both_languages(name: str):
     dataset = published(name)
-    assert (dataset.kind, dataset.source.kind, dataset.source.date) == ("published", "published", "2004")
-    assert dataset.source.title == "Социальное партнерство. Пермский опыт (презентация)"
-    assert dataset.source.text("licence", "ru") == "лицензия не указана"
-    assert dataset.source.text("licence", "en") == "no licence stated"
+    assert (dataset.kind, dataset.source.kind) == ("published", "published")
     assert not dataset.source.synthetic
     for language in ("ru", "en"):
+        assert dataset.source.text("title", language)
         assert dataset.source.text("place", language)
         assert dataset.source.text("publisher", language)
+        assert dataset.source.text("licence", language)
+        assert dataset.source.text("title", language) in dataset.source.line(language)
+    for field in ("title", "place", "publisher", "licence"):
+        assert dataset.source.english.get(field), field
+        assert not re.search("[а-яё]", dataset.source.text(field, "en"), re.IGNORECASE), field
+
+
+@pytest.mark.parametrize("name", of_the_presentation())
+def test_every_table_of_the_presentation_bears_its_title_its_year_and_that_it_states_no_licence(name: str):
+    source = published(name).source
+    assert source.date == "2004"
+    assert source.title == "Социальное партнерство. Пермский опыт (презентация)"
+    assert source.text("licence", "ru") == "лицензия не указана"
+    assert source.text("licence", "en") == "no licence stated"
+
+
+def test_the_tables_that_are_not_of_the_presentation_do_not_claim_to_be():
+    others = set(known_tables()) - set(of_the_presentation())
+    assert others == {"contest_history", "district_population", "consumer_prices", "district_areas"}
+    for name in others:
+        source = published(name).source
+        assert source.date != "2004"
+        assert "презентация" not in source.title
 
 
 @pytest.mark.parametrize("name", known_tables())

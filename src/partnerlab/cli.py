@@ -69,6 +69,7 @@ Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help=_("Write
 DONE = message("Made {count} of {all} pages in {folder}; open {index}.")
 FAILED = message("Not made: {file}: {reason}")
 SERVING = message("Dashboards: {address} (stop with Ctrl+C)")
+WRITTEN = message("Written: {file}")
 BUSY = message("The port {port} is in use; choose another with --port.")
 
 
@@ -252,7 +253,10 @@ def table(
         asked = checked(None, spoken or reader_language(), prices)
         columns = tuple(part.strip() for part in by.split(",") if part.strip()) if by is not None else None
         content, synthetic = tables.table(name, data, asked, by=columns, form=form)
-        _give(content, tables.marked(out, synthetic))
+        target = tables.marked(out, synthetic)
+        _give(content, target)
+        if target != out:
+            typer.echo(words(asked.language).say(WRITTEN, file=target), err=True)
 
 
 @app.command(help=_(CHECK_HELP))
@@ -290,7 +294,7 @@ def sample(
         from partnerlab.sources.sample import sample_records
 
         written = tables.write_records(sample_records(applications, seed=seed, years=checked_years(years)), out)
-        typer.echo(words(reader_language()).say("Written: {file}", file=written.as_posix()))
+        typer.echo(words(reader_language()).say(WRITTEN, file=written.as_posix()))
 
 
 @app.command(help=_(CATALOGUE_HELP))

@@ -132,6 +132,19 @@ class NotNumbers(PartnerlabError):
 
 
 @dataclass(eq=False)
+class NotDates(PartnerlabError):
+    """A column of a frame that must hold dates and has something else in a cell."""
+
+    column: str
+    question: str
+    found: str
+    template = message(
+        "«{question}» needs dates in the column «{column}», which holds «{found}»; write them as 2003-12-31 (year, "
+        "month, day), or open the table with open_records, which reads typed dates."
+    )
+
+
+@dataclass(eq=False)
 class NoPriceIndex(PartnerlabError):
     """Years that the index of consumer prices does not reach."""
 

@@ -44,16 +44,19 @@ def all_293():
     return fates(62, 38, 20, 108, 65).assign(continues_low=0.461, continues_high=0.590, rows_left_out=147)
 
 
+WEEKS = [0.0, 6, 7, 9, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 34, 35]
+
+
 def freireich():
     """The textbook curve: 6-MP, 21 patients (Freireich et al. 1963), in months for weeks."""
     return pd.DataFrame(
         {
-            "months": [0.0, 6, 7, 10, 13, 16, 22, 23, 35],
-            "at_risk": [21, 21, 17, 15, 12, 11, 7, 6, 1],
-            "ended": [0, 3, 1, 1, 1, 1, 1, 1, 0],
-            "survival": [1, 0.857, 0.807, 0.753, 0.690, 0.627, 0.538, 0.448, 0.448],
-            "low": [UNKNOWN, 0.620, 0.563, 0.503, 0.432, 0.368, 0.268, 0.188, 0.188],
-            "high": [UNKNOWN, 0.952, 0.923, 0.889, 0.849, 0.805, 0.747, 0.680, 0.680],
+            "months": WEEKS,
+            "at_risk": [21, 21, 17, 16, 15, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 2, 1],
+            "ended": [0, 3, 1, 0, 1, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0],
+            "survival": [1, 0.857, *[0.807] * 2, *[0.753] * 2, 0.690, *[0.627] * 4, 0.538, *[0.448] * 5],
+            "low": [UNKNOWN, 0.620, *[0.563] * 2, *[0.503] * 2, 0.432, *[0.368] * 4, 0.268, *[0.188] * 5],
+            "high": [UNKNOWN, 0.952, *[0.923] * 2, *[0.889] * 2, 0.849, *[0.805] * 4, 0.747, *[0.680] * 5],
             "rows_used": 21,
             "rows_left_out": 4,
         }
@@ -232,14 +235,14 @@ def test_a_year_after_three_quarters_went_on():
 
 
 def test_a_curve_that_is_shorter_than_a_year_is_said_at_its_end():
-    table = freireich().iloc[:4]
+    table = freireich().iloc[:5]
     assert said(survival(table, language="ru"), "title") == (
         "Через 10 мес. после финансирования продолжалось 75 % проектов (50–89 %)"
     )
 
 
 def test_365_days_are_a_year():
-    table = freireich().iloc[:4].assign(months=[0, 6, 7, 365 / 30.4375])
+    table = freireich().iloc[:5].assign(months=[0, 6, 7, 9, 365 / 30.4375])
     assert said(survival(table), "title").startswith("A year after the funding 75%")
 
 
@@ -252,7 +255,7 @@ def test_the_curve_falls_at_its_steps_and_the_band_lies_round_it():
     figure = survival(freireich())
     curve, band = marks(figure, "share that continues"), marks(figure, "interval")
     assert curve.line.shape == "hv"
-    assert list(curve.x) == [0, 6, 7, 10, 13, 16, 22, 23, 35]
+    assert list(curve.x) == WEEKS
     full, half = curve.y[0], next(words.y for words in figure.layout.annotations if words.text == "50%")
     height = (half - full) * 2
     assert [1 - (y - full) / height for y in curve.y] == pytest.approx(freireich().survival.tolist())
@@ -266,7 +269,18 @@ def test_the_curve_falls_at_its_steps_and_the_band_lies_round_it():
 def test_under_the_axis_stands_how_many_are_still_observed():
     figure = survival(freireich())
     at = {words.x: words.text for words in figure.layout.annotations if words.xref == "x" and words.y > 240}
-    assert at == {0: "21", 12: "12", 24: "1"}
+    assert at == {0: "21", 12: "12", 24: "5"}  # 25, 32, 32, 34 and 35 weeks
+
+
+@BOTH
+def test_the_number_under_the_axis_is_exact_and_nobody_stands_where_a_curve_has_ended(language):
+    both = pd.concat([freireich(), freireich().iloc[:5]], ignore_index=True)
+    both.insert(0, "district", ["A"] * 17 + ["B"] * 5)
+    figure = survival(both, language=language)
+    at = [(words.x, words.text) for words in figure.layout.annotations if words.xref == "x" and words.y > 240]
+    assert at == [(0, "21"), (12, "12"), (24, "5"), (0, "21"), (12, "0"), (24, "0")]
+    told = {"ru": "Остаются под наблюдением:", "en": "Still observed:"}
+    assert told[language] in printed_on(figure)
 
 
 def test_a_project_that_ends_after_exactly_a_year_was_observed_till_then():
@@ -308,7 +322,7 @@ def test_a_year_of_which_no_end_can_be_known_is_said_and_its_projects_are_left_o
 
 
 def test_a_curve_of_seven_projects_is_grey():
-    table = freireich().assign(at_risk=[7, 7, 6, 5, 4, 3, 2, 1, 1], low=UNKNOWN, high=UNKNOWN)
+    table = freireich().assign(at_risk=[7, 7, 6, *[5] * 5, *[3] * 5, *[1] * 4], low=UNKNOWN, high=UNKNOWN)
     figure = survival(table)
     assert "Grey: fewer than 8" in said(figure, "notes")
     assert "interval describes" not in said(figure, "notes")

@@ -328,3 +328,12 @@ def test_only_a_theme_whose_interval_leaves_out_one_is_said_to_differ():
     notes = said(issues(issues_table().assign(relative_award_rate_low=[1.05, 0.7, 0.7])), "notes")
     assert "1.29 (1.05–1.90)" in notes
     assert "by chance alone" in notes
+
+
+def test_what_stood_beside_a_fund_is_not_said_of_the_budget():
+    table = projects_table(3, 1, 0.5).assign(base="fund")
+    for language, fund, budget in (("en", "the contest's fund", "budget"), ("ru", "конкурсного фонда", "бюджет")):
+        words_said = said(leverage_by_project(table, language=language), "title")
+        words_said += said(leverage_by_project(table, language=language), "subtitle")
+        assert words_said.count(fund) == 2
+        assert budget not in words_said

@@ -9,7 +9,7 @@ from pandas.testing import assert_frame_equal
 from scipy import stats
 
 from partnerlab import metrics
-from partnerlab.errors import MissingColumn, WrongValue
+from partnerlab.errors import MissingColumn, NotDates, WrongValue
 
 STATUSES = ["continues_funded_otherwise", "continues_own_means", "continues_partly", "ended", "unknown"]
 ABOUT_ALL = ["continues", "bound_low", "bound_high", "response_rate"]
@@ -178,6 +178,17 @@ def test_every_engine_gives_the_same_table_and_the_frame_stays_as_it_was(engine,
         expected = metrics.continuation(followed, **options)
         assert_frame_equal(metrics.continuation(engine(shuffled), **options), expected, rtol=1e-9)
     assert_frame_equal(followed, before)
+
+
+@pytest.mark.parametrize("typed", ["31.12.2003", "2003-02-30", "20031231"])
+def test_a_date_typed_otherwise_than_2003_12_31_is_named_with_its_column(engine, typed):
+    frame = pd.DataFrame({"followup_status": ["ended"] * 2, "funding_end": "2003-01-01", "status_date": "2004-01-01"})
+    for name in ("funding_end", "status_date"):
+        with pytest.raises(NotDates, match="2003-12-31") as error:
+            metrics.continuation(engine(frame.assign(**{name: ["2003-01-01", typed]})))
+        assert (error.value.column, error.value.found, error.value.question) == (name, typed, "continuation")
+    asked_for = metrics.continuation(engine(frame.assign(status_date=typed)), as_of=date(2003, 6, 1))
+    assert asked_for.rows_used.tolist() == [2] * 5  # the day of the follow-up is not needed then
 
 
 def test_what_is_missing_or_impossible_is_named():

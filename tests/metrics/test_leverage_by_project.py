@@ -12,6 +12,7 @@ from partnerlab.errors import MissingColumn, NotNumbers, WrongValue
 
 COLUMNS = [
     *("application_id", "title", "budget", "attracted", "leverage", "rank", "programme_leverage", "median_ratio"),
+    "base",
 ]
 # Winners A 3, B 1/2 and C 1 rouble per rouble; D's attracted money is unknown, E has no base, F lost, G has no status.
 CONTEST = pd.DataFrame(

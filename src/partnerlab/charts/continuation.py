@@ -207,24 +207,18 @@ def _title(row: Row, fate: Mapping[str, Row], text: Words) -> str:
     if low == high:
         return text.plural(
             "Of {count} project {share} continues", "Of {count} projects {share} continue", projects,
-            share=text.share(low, _decimals(low)),
+            share=text.whole_share(low),
         )  # fmt: skip
     return text.plural(
         "Of {count} project at least {low} and at most {high} continues",
         "Of {count} projects at least {low} and at most {high} continue",
-        projects, low=text.share(low, _decimals(low)), high=text.share(high, _decimals(high)),
+        projects, low=text.whole_share(low), high=text.whole_share(high),
     )  # fmt: skip
-
-
-def _decimals(share: float) -> int:
-    """Whole per cent, unless that would make all or none of what is nearly so."""
-    return 0 if share in (0, 1) or 0.005 <= share < 0.995 else 1
 
 
 def _said(groups: Rows, fates: Mapping[str, Mapping[str, Row]], text: Words, source: Source | None) -> style.Said:
     def one(row: Row) -> str:
-        title = _title(row, fates[row.label], text)
-        return f"{row.label}: {title[0].lower()}{title[1:]}" if groups.by else title
+        return groups.of(row, _title(row, fates[row.label], text))
 
     def most(row: Row) -> str:
         share = text.share(row.number("bound_low"))
@@ -250,7 +244,7 @@ def _among_known(row: Row, fate: Mapping[str, Row], groups: Rows, text: Words) -
         _whole(fate) - int(_count(fate, "unknown")),
         share=text.share(row.number("continues")), between=text.between(text.share(low), text.share(high)),
     )  # fmt: skip
-    return f"{row.label}: {said[0].lower()}{said[1:]}" if groups.by else said
+    return groups.of(row, said)
 
 
 def _told(row: Row, fate: Mapping[str, Row], text: Words) -> str:

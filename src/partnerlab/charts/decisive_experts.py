@@ -12,10 +12,10 @@ from partnerlab.charts import notes, style
 from partnerlab.charts.bars import bars
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.key import Entry, Mark
-from partnerlab.charts.lanes import Lane, lay
+from partnerlab.charts.lanes import BOLD, Lane, lay
 from partnerlab.charts.lettering import label, safe, width
 from partnerlab.charts.palette import COUNTED, COUNTED_MIDDLE, SOFT
-from partnerlab.charts.rows import BETWEEN, Row, Rows, rows_of
+from partnerlab.charts.rows import BETWEEN, Row, Rows, about, rows_of
 from partnerlab.dataset import Source
 from partnerlab.wording import Language, Words, message, words
 
@@ -98,7 +98,7 @@ def _hinges(rows: Rows) -> list[Hinge]:
     for row in rows.asked:
         name = str(row.cells.get("expert"))
         if several:
-            name = row.label.removeprefix(f"{rows.year}{BETWEEN}") + BETWEEN + name
+            name = rows.within(row) + BETWEEN + name
         changes.setdefault(name, []).append(str(row.cells.get("change")))
     found = [Hinge(name, all_.count("dropped"), all_.count("gained")) for name, all_ in changes.items()]
     return sorted(found, key=lambda hinge: (-hinge.dropped - hinge.gained, hinge.name))
@@ -107,7 +107,7 @@ def _hinges(rows: Rows) -> list[Hinge]:
 def _draw(form: Form, hinges: list[Hinge], text: Words) -> Drawing:
     drawing, middles = lay(form, [Lane(hinge.name) for hinge in hinges], body=BODY)
     ends = [max(side.count(hinge) for hinge in hinges) for side in SIDES]
-    beside = BEHIND + width(text.number(max(ends))) * 1.14
+    beside = BEHIND + width(text.number(max(ends))) * BOLD
     unit = sum(ends) / max(60, form.width - drawing.left - drawing.right - 2 * beside)
     drawing.x_range = (-ends[0] - beside * unit, ends[1] + beside * unit)
     for side in SIDES:
@@ -156,7 +156,7 @@ def _title(hinges: list[Hinge], text: Words) -> str:
 def _said(rows: Rows, hinges: list[Hinge], text: Words, source: Source | None) -> style.Said:
     title = _title(hinges, text)
     if rows.year is not None:
-        title = f"{rows.year}: {title[0].lower()}{title[1:]}"
+        title = about(str(rows.year), title)
     subtitle = text.say("applications whose outcome one expert's scores decide")
     ranked: dict[str, Row] = {row.label: row for row in rows.asked}
     count = int(sum(row.number("applications") or 0 for row in ranked.values()))

@@ -12,12 +12,12 @@ from partnerlab.charts import notes, style
 from partnerlab.charts.bars import bars
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.key import Entry
-from partnerlab.charts.lanes import BOLD, Lane, lay, room
-from partnerlab.charts.lettering import label, lines, safe
+from partnerlab.charts.lanes import lane_of, lay, room
+from partnerlab.charts.lettering import label, safe
 from partnerlab.charts.palette import BUSINESS, SOFT
 from partnerlab.charts.rows import BETWEEN, Row, Rows, rows_of
 from partnerlab.dataset import Source
-from partnerlab.wording import Language, Words, is_missing, message, words
+from partnerlab.wording import Language, Words, message, words
 
 OWN = ("donor", "donor_en", "amount", "share", "printed_fund", "difference", "rows_used", "rows_left_out")
 BODY = 22
@@ -66,8 +66,7 @@ def donors(
     """
     rows = rows_of(table, own=OWN, column="amount", year=year, language=language)
     if not rows.asked:
-        title = rows.title(one=str, most=str) if rows.known else notes.nothing(year, language)
-        return style.empty(title, language=language, source=source)
+        return style.empty(notes.lacking(rows, year), language=language, source=source)
     text = words(language)
     funds = _funds(rows, text)
     return style.finish(
@@ -92,10 +91,8 @@ def _funds(rows: Rows, text: Words) -> list[Fund]:
 
 
 def _donor(row: Row, text: Words) -> str:
-    """The donor as the source prints it, in English where it has a name for English readers."""
-    read = row.cells.get("donor_en") if text.language == "en" else None
-    name = row.cells.get("donor") if is_missing(read) else read
-    return text.say("not stated") if is_missing(name) else str(name)
+    """The donor as the source prints it."""
+    return row.text("donor", text.language) or text.say("not stated")
 
 
 @dataclass(frozen=True)
@@ -142,15 +139,9 @@ def _gap(fund: Fund, text: Words) -> str:
     return f"{said} ({sign}{_exact(fund.difference, text)})"
 
 
-def _lane(form: Form, bar: Bar) -> Lane:
-    """The lane of a bar; on a phone a name of several lines goes on below itself and is not cut."""
-    name = lines(bar.name, form.width / BOLD) if form.narrow else [bar.name]
-    return Lane(name[0], tuple(name[1:]), bold=bar.mark.mark != "bar")
-
-
 def _draw(form: Form, funds: Sequence[Fund], text: Words) -> Drawing:
     drawn = _bars(funds, text)
-    drawing, middles = lay(form, [_lane(form, bar) for bar in drawn], body=BODY)
+    drawing, middles = lay(form, [lane_of(form, bar.name, bold=bar.mark.mark != "bar") for bar in drawn], body=BODY)
     drawing.x_range = (0, room(form, drawing, [(bar.amount, bar.says) for bar in drawn]))
     at = list(zip(drawn, middles, strict=True))
     for bar, y in at:
@@ -178,11 +169,7 @@ def _said(rows: Rows, funds: Sequence[Fund], text: Words, source: Source | None,
     said = [sentence for fund in funds if (sentence := _disagreement(fund, text, unit))]
     if said:
         said.append(text.say("The shares are of what the donors add up to; both sums are kept as printed."))
-    if notes.printed(source):
-        said.append(text.say("Based on the totals printed in the source; they have no intervals."))
-    left_out = int(max(row.number("rows_left_out") or 0 for row in rows.asked))
-    if left_out:
-        said.append(text.plural("{count} row could not be counted.", "{count} rows could not be counted.", left_out))
+    said += notes.totals(source, rows.language) + notes.uncounted(rows)
     title = _title(max(funds, key=lambda fund: fund.total), funds, text, unit)
     return style.Said(title, subtitle, f"{subtitle}. {told.rstrip('.')}.", tuple(said), lead=_lead(funds, text))
 

@@ -34,12 +34,27 @@ class Lane:
     gap: bool = False
 
 
-def lay(form: Form, lanes: Sequence[Lane], *, body: float, head: float = 4) -> tuple[Drawing, list[float]]:
-    """A drawing with the words of these lanes, `body` pixels high each, and where the middle of each body is."""
+def lane_of(form: Form, name: str, *, bold: bool = False) -> Lane:
+    """A lane that has a name only; on a phone a name of several lines goes on below itself and is not cut.
+
+    >>> lane_of(Form("wide", 520), "The committee for culture and art").says
+    ()
+    """
+    first, *further = lines(name, form.width / BOLD) if form.narrow else [name]
+    return Lane(first, tuple(further), bold)
+
+
+def lay(
+    form: Form, lanes: Sequence[Lane], *, body: float, head: float = 4, above: bool = False
+) -> tuple[Drawing, list[float]]:
+    """A drawing with the words of these lanes, `body` pixels high each, and where the middle of each body is.
+
+    `above`: the words stand above the marks on the wide form as well.
+    """
     left = max(width(_name(lane)) for lane in lanes) * BOLD + BESIDE + SPARE
     right = max((width(text) for lane in lanes for text in lane.says), default=0) * BOLD
     right += BESIDE + SPARE if right else 8
-    above = form.narrow or left + right > form.width * MOST_BESIDE
+    above = above or form.narrow or left + right > form.width * MOST_BESIDE
     drawing = Drawing(head, (0, 1), left=4 if above else left, right=8 if above else right)
     middles = []
     for lane in lanes:
@@ -101,7 +116,7 @@ def room(form: Form, drawing: Drawing, ends: Iterable[tuple[float, str]]) -> flo
     """Where an axis from 0 must end so that the words behind each bar's end are not cut: bars' ends and words.
 
     >>> drawing = Drawing(10, (0, 1), left=100, right=20)
-    >>> room(Form("wide", 520, 640), drawing, [(100.0, "")])
+    >>> room(Form("wide", 520), drawing, [(100.0, "")])
     100.0
     """
     pixels = form.width - drawing.left - drawing.right

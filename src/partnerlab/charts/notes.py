@@ -20,13 +20,29 @@ def small(row: Row, column: str, *, cases: str, source: Source | None) -> bool:
     return not printed(source) and counted is not None and row.interval(column) is None
 
 
+def totals(source: Source | None, language: Language) -> list[str]:
+    """That the numbers are a source's own totals, where they are."""
+    if not printed(source):
+        return []
+    return [words(language).say("Based on the totals printed in the source; they have no intervals.")]
+
+
+def uncounted(rows: Rows) -> list[str]:
+    """How many rows of the data a whole table leaves out, where each of its lines says the same number."""
+    left_out = int(max((row.number("rows_left_out") or 0 for row in rows.asked), default=0))
+    if not left_out:
+        return []
+    plural = words(rows.language).plural
+    return [plural("{count} row could not be counted.", "{count} rows could not be counted.", left_out)]
+
+
 def basis(rows: Rows, *, why_left_out: str, source: Source | None) -> list[str]:
     """How many applications a chart rests on, and how many could not be counted; `why_left_out` is a message."""
     say, plural = words(rows.language).say, words(rows.language).plural
     if printed(source):
         if any(row.interval(rows.column) for row in rows.lines):
             return [say("Based on the totals printed in the source.")]
-        return [say("Based on the totals printed in the source; they have no intervals.")]
+        return totals(source, rows.language)
     used, left_out = (_sum(rows.lines, column) for column in ("rows_used", "rows_left_out"))
     notes = []
     if used:
@@ -70,6 +86,11 @@ def period(rows: Rows) -> str:
     if rows.asked and len({row.year for row in rows.known}) > 1:
         text += say("; the title is of {year}", year=rows.year)
     return text
+
+
+def lacking(rows: Rows, year: int | None) -> str:
+    """The sentence of a chart that has nothing for the year asked for: which years it has, if it has any."""
+    return rows.title(one=str, most=str) if rows.known and not rows.asked else nothing(year, rows.language)
 
 
 def nothing(year: int | None, language: Language) -> str:

@@ -13,7 +13,7 @@ from partnerlab.charts import notes, style
 from partnerlab.charts.bars import bars
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.key import Entry
-from partnerlab.charts.lanes import BOLD, LINE_HEIGHT, Lane, lay, room
+from partnerlab.charts.lanes import BOLD, LINE_HEIGHT, lane_of, lay, room
 from partnerlab.charts.lettering import label, lines, safe
 from partnerlab.charts.palette import COUNTED, COUNTED_MIDDLE, INK, SOFT
 from partnerlab.charts.rows import BETWEEN, Row, Rows, rows_of
@@ -52,8 +52,7 @@ def outcomes(
     """
     rows = rows_of(table, own=OWN, column="count", year=year, language=language)
     if not rows.asked:
-        title = rows.title(one=str, most=str) if rows.known else notes.nothing(year, language)
-        return style.empty(title, language=language, source=source)
+        return style.empty(notes.lacking(rows, year), language=language, source=source)
     text = words(language)
     seen = _named(rows, text)
     told, drawn = _parted(seen)
@@ -68,18 +67,16 @@ def outcomes(
 def _named(rows: Rows, text: Words) -> list[Row]:
     """The lines of the year asked for under their indicators' names, behind the group where there are several."""
     several = len({row.label for row in rows.asked}) > 1
-    before = f"{rows.year}{BETWEEN}"
     return [
-        replace(row, label=(row.label.removeprefix(before) + BETWEEN if several else "") + _indicator(row, text))
+        replace(row, label=(rows.within(row) + BETWEEN if several else "") + _indicator(row, text))
         for row in rows.asked
     ]
 
 
 def _indicator(row: Row, text: Words) -> str:
-    """The indicator as the source prints it, in English where it has a name for English readers."""
-    read = row.cells.get("indicator_en") if text.language == "en" else None
-    name = row.cells.get("indicator") if is_missing(read) else read
-    return text.say("not stated") if is_missing(name) else wording_tables.label("indicator", name, text)
+    """The indicator as the source prints it; a code in words."""
+    name = row.text("indicator", text.language)
+    return wording_tables.label("indicator", name, text) if name else text.say("not stated")
 
 
 def _count(row: Row) -> float:
@@ -118,7 +115,7 @@ def _each(row: Row, text: Words, currency: str) -> str:
 
 
 def _draw(form: Form, told: Sequence[Row], drawn: Sequence[Row], text: Words, currency: str) -> Drawing:
-    lanes = [_lane(form, row) for row in drawn]
+    lanes = [lane_of(form, row.label) for row in drawn]
     above = [line for row in told for line in _in_words(form, row, text, currency)]
     drawing, middles = lay(form, lanes, body=BODY, head=LINE_HEIGHT * len(above) + (AIR if above else 4))
     for number, (said, bold) in enumerate(above):
@@ -142,12 +139,6 @@ def _draw(form: Form, told: Sequence[Row], drawn: Sequence[Row], text: Words, cu
         )
         drawing.key += [entry] if kind else []
     return drawing
-
-
-def _lane(form: Form, row: Row) -> Lane:
-    """The lane of an indicator; on a phone a name of several lines goes on below itself and is not cut."""
-    name = lines(row.label, form.width / BOLD) if form.narrow else [row.label]
-    return Lane(name[0], tuple(name[1:]))
 
 
 def _in_words(form: Form, row: Row, text: Words, currency: str) -> list[tuple[str, bool]]:
@@ -225,9 +216,4 @@ def _notes(rows: Rows, told: Sequence[Row], text: Words, source: Source | None) 
     if told:
         named = ", ".join(row.label for row in told)
         said.append(text.say("In words, since on one scale it would hide the others: {indicators}.", indicators=named))
-    if notes.printed(source):
-        said.append(text.say("Based on the totals printed in the source; they have no intervals."))
-    left_out = int(max((row.number("rows_left_out") or 0 for row in rows.lines), default=0))
-    if left_out:
-        said.append(text.plural("{count} row could not be counted.", "{count} rows could not be counted.", left_out))
-    return said
+    return said + notes.totals(source, rows.language) + notes.uncounted(rows)

@@ -11,20 +11,20 @@ from plotly import graph_objects as go
 from partnerlab.charts import notes, style
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.key import Entry
+from partnerlab.charts.lanes import BOLD, LINE_HEIGHT
 from partnerlab.charts.lettering import LEAST_SIZE, SIZE, SMALL_SIZE, label, lines, safe, width
 from partnerlab.charts.palette import BUDGET, INK, SOFT, TRANSPARENT
 from partnerlab.charts.rows import Row, rows_of
 from partnerlab.dataset import Source
-from partnerlab.wording import NO_BREAK_SPACE, Language, Words, is_missing, words
+from partnerlab.wording import NO_BREAK_SPACE, Language, Words, words
 
 OWN = (
     "step", "line", "name", "name_en", "project_type", "project_type_en", "size", "size_kind", "size_printed",
     "nominations",
 )  # fmt: skip
-LINE_HEIGHT, AIR, PLATE, BESIDE = 19, 14, 44, 10
+AIR, PLATE, BESIDE = 14, 44, 10
 NARROW_PLATE = 0.38
 """How much of a phone's width a plate takes; on the wide form the plates share the width."""
-BOLD = 1.14
 
 
 def project_lines(
@@ -47,23 +47,15 @@ def project_lines(
     """
     rows = rows_of(table.sort_values("step", kind="stable"), own=OWN, column="step", year=year, language=language)
     if not rows.asked:
-        title = rows.title(one=str, most=str) if rows.known else notes.nothing(year, language)
-        return style.empty(title, language=language, source=source)
+        return style.empty(notes.lacking(rows, year), language=language, source=source)
     text = words(language)
-    steps = [replace(row, label=_text(row, "name", text) or _text(row, "line", text)) for row in rows.asked]
+    steps = [replace(row, label=row.text("name", language) or row.text("line", language)) for row in rows.asked]
     return style.finish(
         lambda form: _draw(form, steps, text, currency),
         _said(steps, text, currency),
         language=language,
         source=source,
     )
-
-
-def _text(row: Row, column: str, text: Words) -> str:
-    """A text of the data, in English where it has one for English readers."""
-    read = row.cells.get(f"{column}_en") if text.language == "en" else None
-    value = row.cells.get(column) if is_missing(read) else read
-    return "" if is_missing(value) else str(value)
 
 
 def _thousands(size: float, text: Words) -> str:
@@ -116,7 +108,7 @@ def _room(form: Form, left: float, right: float) -> float:
 def _says(row: Row, text: Words, room: float) -> list[tuple[str, bool]]:
     """The lines beside a plate, and which are bold: the name, the type of project, the nominations."""
     said = [(line, True) for line in lines(row.label, room / BOLD, most=3)]
-    for quiet in (_text(row, "project_type", text), _nominations(row, text)):
+    for quiet in (row.text("project_type", text.language), _nominations(row, text)):
         said += [(line, False) for line in lines(quiet, room, SMALL_SIZE, most=2)]
     return said
 
@@ -187,7 +179,7 @@ def _key(steps: Sequence[Row], text: Words) -> list[Entry]:
 
 
 def _told(row: Row, text: Words, currency: str) -> str:
-    said = (_text(row, "project_type", text), _size(row, text, currency), _nominations(row, text))
+    said = (row.text("project_type", text.language), _size(row, text, currency), _nominations(row, text))
     return f"{row.label}: {', '.join(filter(None, said))}"
 
 

@@ -86,8 +86,7 @@ def _draw(form: Form, marks: list[dots.Dot], text: Words) -> Drawing:
 
 def _said(rows: Rows, marks: list[dots.Dot], text: Words, source: Source | None) -> style.Said:
     def one(row: Row) -> str:
-        title = _title(row.number("icc1") or 0, text)
-        return f"{row.label}: {title[0].lower()}{title[1:]}" if rows.by else title
+        return rows.of(row, _title(row.number("icc1") or 0, text))
 
     def most(row: Row) -> str:
         value = text.number(row.number("icc1"), 2)
@@ -110,10 +109,9 @@ def _said(rows: Rows, marks: list[dots.Dot], text: Words, source: Source | None)
 def _title(agreement: float, text: Words) -> str:
     if agreement <= 0:
         return text.say("The experts agree about the projects no more than by chance")
-    decimals = 0 if 0.005 <= agreement < 0.995 or agreement == 1 else 1
     return text.say(
         "{share} of the spread of scores is differences between projects, the rest is disagreement between experts",
-        share=text.share(agreement, decimals),
+        share=text.whole_share(agreement),
     )
 
 
@@ -127,7 +125,7 @@ def _spread(rows: Rows, text: Words) -> list[str]:
             "Between the highest and the lowest score of one application lie {points} points (median).",
             points=text.number(points, 1),
         )
-        said.append(f"{row.label}: {note[0].lower()}{note[1:]}" if rows.by else note)
+        said.append(rows.of(row, note))
     return said
 
 

@@ -42,6 +42,16 @@ class Row:
         low, high = self.number(column + "_low"), self.number(column + "_high")
         return None if low is None or high is None else (low, high)
 
+    def text(self, column: str, language: Language) -> str:
+        """A text of the data, in English where a column beside it has one for English readers; "" where it is missing.
+
+        >>> Row("2004", cells={"name": "Акция", "name_en": "Action"}).text("name", "en")
+        'Action'
+        """
+        read = self.cells.get(f"{column}_en") if language == "en" else None
+        value = self.cells.get(column) if is_missing(read) else read
+        return "" if is_missing(value) else str(value)
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -64,6 +74,20 @@ class Rows:
         return [row for row in self.known if "year" not in self.by or row.year == self.year]
 
     @property
+    def named(self) -> list[Row]:
+        """The asked lines whose groups are all recorded, which a title may name; all of them where none is."""
+        asked = self.asked
+        return [row for row in asked if not any(is_missing(row.cells.get(key)) for key in self.by)] or asked
+
+    def within(self, row: Row) -> str:
+        """The group of a line without the year that all the asked lines have in common, as its label begins with it."""
+        return row.label.removeprefix(f"{self.year}{BETWEEN}")
+
+    def of(self, row: Row, sentence: str) -> str:
+        """A sentence with the group that it is about before it; where there are no groups, as it is."""
+        return about(row.label, sentence) if self.by else sentence
+
+    @property
     def years(self) -> str:
         """The years of the known lines, as a reader writes them; nothing where there are no years."""
         return words(self.language).years(row.year for row in self.known if row.year is not None)
@@ -76,7 +100,16 @@ class Rows:
             )
         if len(self.asked) == 1:
             return one(self.asked[0])
-        return most(max(self.asked, key=lambda row: row.number(self.column) or 0))
+        return most(max(self.named, key=lambda row: row.number(self.column) or 0))
+
+
+def about(name: str, sentence: str) -> str:
+    """A sentence behind the name of what it is about, with a small first letter.
+
+    >>> about("2003", "Of 40 projects 12 continue")
+    '2003: of 40 projects 12 continue'
+    """
+    return f"{name}: {sentence[0].lower()}{sentence[1:]}"
 
 
 def rows_of(table: pd.DataFrame, *, own: Collection[str], column: str, year: int | None, language: Language) -> Rows:

@@ -63,10 +63,10 @@ def survival(
 ) -> go.Figure:
     """The share of projects that still continue so many months after their funding, with its interval.
 
-    A step down is an end; under the axis stands how many projects are still observed. Shape: one curve a group of
-    `metrics.survival`, at most five (those of the title first, then the latest); the band is drawn where there is one.
-    The title says what is left after a year, or at the curve's end. `year` is what the title speaks of, the latest
-    known one without it. A table with nothing known gives a figure that says so.
+    A step down is an end; under the axis stands how many projects were still observed at each month. Shape: one curve
+    a group of `metrics.survival`, at most five (those of the title first, then the latest); the band is drawn where
+    there is one. The title says what is left after a year, or at the curve's end. `year` is what the title speaks of,
+    the latest known one without it. A table with nothing known gives a figure that says so.
 
     >>> table = pd.DataFrame({"months": [0.0, 9.0, 14.0], "at_risk": [4, 4, 2], "survival": [1.0, 0.75, 0.375]})
     >>> survival(table).layout.meta["title"]
@@ -218,7 +218,7 @@ def _scale(drawing: Drawing, ticks: list[float], text: Words) -> None:
     drawing.height += ROW
     _write(drawing, text.say("months after the funding"), size=LEAST_SIZE, colour=SOFT)
     drawing.height += 8
-    _write(drawing, text.say("Still observed, at least:"), size=SMALL_SIZE, colour=SOFT)
+    _write(drawing, text.say("Still observed:"), size=SMALL_SIZE, colour=SOFT)
 
 
 def _write(drawing: Drawing, said: str, *, size: int, colour: str = INK, shift: float = 0, bold: bool = False) -> None:
@@ -240,10 +240,10 @@ def _at_risk(form: Form, drawing: Drawing, curves: list[Curve], ticks: list[floa
             for place, line in enumerate(lines(said, (form.width - SAMPLE) / 1.1, SMALL_SIZE, most=3)):
                 _write(drawing, line, size=SMALL_SIZE, shift=SAMPLE, bold=curve.titled and place == 0)
         for tick in ticks:
-            # Between two ends some may have been lost from sight: those at the next one were there for certain.
-            at = [step.number("at_risk") for step in curve.steps if _months(step) >= tick]
-            if at and at[0] is not None:
-                said = text.number(at[0])
+            # The table has a step wherever somebody ended or was lost from sight; after the last nobody is left.
+            at = next((step.number("at_risk") for step in curve.steps if _months(step) >= tick), 0)
+            if at is not None:
+                said = text.number(at)
                 drawing.labels.append(label(said, x=tick, y=drawing.height + ROW / 2, size=LEAST_SIZE, anchor="center"))
         drawing.height += ROW
 

@@ -6,15 +6,17 @@ whichever the engine uses.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeAlias
 
 import narwhals as nw
 from narwhals.typing import IntoFrame
 
 from partnerlab.dataset import Dataset
-from partnerlab.errors import MissingColumn, NotNumbers, WrongValue
+from partnerlab.errors import MissingColumn, NotDates, NotNumbers, WrongValue
 from partnerlab.model import WINNING
 
 Data: TypeAlias = Dataset | IntoFrame
@@ -22,6 +24,10 @@ Data: TypeAlias = Dataset | IntoFrame
 
 ALL = "_all"
 """A key that every row has: it makes one group of all where nothing else is grouped by."""
+
+
+WRITTEN_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""How a day is written as text. ISO 8601 has other forms, which not every engine reads."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,33 @@ class Applications:
         written = nw.when(~column.is_null()).then(column.cast(nw.String))
         return nw.when(written.str.strip_chars() != "").then(written)
 
+    def require_days(self, name: str) -> None:
+        """Refuse a column that holds something other than dates, or days written as 2003-12-31.
+
+        Raises:
+            NotDates: for the first such value.
+        """
+        values = self.frame.select(name).unique().collect("pandas").to_native()[name].dropna()
+        wrong = sorted(str(value) for value in values if not _is_day(value))
+        if wrong:
+            raise NotDates(column=name, question=self.question, found=wrong[0])
+
+    def day(self, name: str) -> nw.Expr:
+        """A date of the records, also one that is written as text: 2003-12-31.
+
+        Raises:
+            NotDates: if the column holds something else.
+        """
+        kind = self.frame.collect_schema()[name]
+        if kind.is_temporal():
+            return nw.col(name).cast(nw.Datetime("us"))
+        self.require_days(name)
+        if kind.is_numeric():  # a column with nothing in it may be of any type
+            return nw.lit(None, dtype=nw.Datetime("us"))
+        if kind == nw.String:
+            return self.text(name).str.to_datetime(format="%Y-%m-%d")
+        return nw.col(name).cast(nw.Datetime("us"))
+
     def status_in(self, statuses: Sequence[str]) -> nw.Expr:
         """Whether an application came to one of these statuses."""
         return nw.col("status").cast(nw.String).is_in(statuses)
@@ -125,6 +158,19 @@ def ask(data: Data, *, question: str, by: Sequence[str], needs: Sequence[str] = 
     asked = Applications(question, frame.lazy(), tuple(frame.collect_schema().names()), by)
     asked.require(*needs, *by)
     return asked
+
+
+def _is_day(value: object) -> bool:
+    """Whether it is a date, a day written as 2003-12-31, or a blank."""
+    if not isinstance(value, str):
+        return isinstance(value, date)
+    if not value.strip():
+        return True
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return bool(WRITTEN_DAY.fullmatch(value))
 
 
 def without_nan(number: nw.Expr) -> nw.Expr:

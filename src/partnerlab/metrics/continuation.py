@@ -48,6 +48,7 @@ def continuation(
 
     Raises:
         MissingColumn: if `followup_status` or a column of `by` is not there.
+        NotDates: if `funding_end` or `status_date` is written otherwise than 2003-12-31.
         WrongValue: if `confidence` is not possible.
 
     >>> frame = pd.DataFrame({"followup_status": ["continues_own_means", "continues_partly", "ended", None]})
@@ -90,7 +91,7 @@ def _rows(asked: Applications, as_of: date | None) -> nw.LazyFrame[Any]:
     known = status.is_in(KNOWN)
     counted = asked.won()
     if asked.has("funding_end"):
-        end = _day(asked, "funding_end")
+        end = asked.day("funding_end")
         day = as_of or _last_known(asked)
         ended = ~end.is_null() if day is None else end < datetime(day.year, day.month, day.day) + timedelta(days=1)
         counted = counted & (ended | (end.is_null() & known))
@@ -108,17 +109,11 @@ def _rows(asked: Applications, as_of: date | None) -> nw.LazyFrame[Any]:
     )
 
 
-def _day(asked: Applications, name: str) -> nw.Expr:
-    """A date of the records, also one that is written as text: 2003-12-31."""
-    written = asked.frame.collect_schema()[name] == nw.String
-    return asked.text(name).str.to_datetime(format="%Y-%m-%d") if written else nw.col(name).cast(nw.Datetime("us"))
-
-
 def _last_known(asked: Applications) -> date | None:
     """The day up to which the data know what became of projects."""
     followed = flag(asked.won() & asked.text("followup_status").is_in(KNOWN)) == 1
-    days = [_day(asked, "status_date")] if asked.has("status_date") else []
-    days.append(nw.when(followed).then(_day(asked, "funding_end")))
+    days = [asked.day("status_date")] if asked.has("status_date") else []
+    days.append(nw.when(followed).then(asked.day("funding_end")))
     latest = asked.frame.select(*(day.max().alias(f"_{place}") for place, day in enumerate(days))).collect("pandas")
     for day in latest.to_native().iloc[0]:
         if not pd.isna(day):

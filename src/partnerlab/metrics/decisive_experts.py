@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
-import narwhals as nw
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from partnerlab.errors import WrongValue
-from partnerlab.metrics.applications import Applications, Data, ask, flag
-from partnerlab.metrics.grouping import collected, each_group, finished, totals
+from partnerlab.metrics.applications import Data, flag
+from partnerlab.metrics.beside import with_applications
+from partnerlab.metrics.grouping import each_group, finished, totals
+from partnerlab.metrics.scores import NEEDS, expert_sums, score_rows
 
-NEEDS = ("application_id", "expert", "score")
 DIGITS = 9
 """Means that differ by less are the same: the order in which scores were added decides nothing."""
 
@@ -49,7 +49,8 @@ def decisive_experts(
 
     An expert who did not score all criteria of an application, or scored one twice, has no sum there; with a
     `fund`, an application whose request is not known cannot be ranked. Such rows of scores are `rows_left_out`.
-    Columns of `by`, `requested` and `status` that the scores do not have are taken from the `applications`.
+    Columns of `by`, `requested` and `status` that the scores do not have are taken from the `applications`;
+    of several with one number it is the one with the greatest values.
 
     Shape: one row a change: expert, application_id, change, mean_score, mean_without, applications; rows_used,
     rows_left_out, the same in each row of a group, last. Unit: points; applications.
@@ -67,10 +68,10 @@ def decisive_experts(
     """
     _one_rule(cutoff=cutoff, places=places, fund=fund)
     needs = ("requested",) if fund is not None else ("status",) if cutoff is None and places is None else ()
-    asked = _grouped(data, applications, by=by, needs=needs)
-    rows = _rows(asked)
+    asked = with_applications(data, applications, question="decisive_experts", by=by, needs=NEEDS, borrows=needs)
+    rows = score_rows(asked, _requested=asked.amount("requested"), _won=flag(asked.won()))
     groups = totals(asked, rows, add=("_row",))
-    ranked = _sums(asked, rows)
+    ranked = expert_sums(asked, rows, kept=("_requested", "_won"))
     if fund is not None:
         ranked = ranked[ranked["_requested"].notna()]
     changes: list[_Change] = []
@@ -112,55 +113,6 @@ def _one_rule(*, cutoff: float | None, places: int | None, fund: float | None) -
         amount = rules[name]
         if amount is not None and not amount >= 0:
             raise WrongValue(parameter=name, found=str(amount), expected=f"{name} >= 0")
-
-
-def _grouped(data: Data, applications: Data | None, *, by: Sequence[str], needs: Sequence[str]) -> Applications:
-    """The scores, with the columns of their applications that the rule and the groups need."""
-    by = (by,) if isinstance(by, str) else tuple(by)
-    asked = ask(data, question="decisive_experts", by=(), needs=NEEDS)
-    more = [name for name in dict.fromkeys([*by, *needs]) if not asked.has(name)]
-    if not more or applications is None:
-        return ask(data, question="decisive_experts", by=by, needs=needs)
-    theirs = ask(applications, question="decisive_experts", by=(), needs=("application_id", *more))
-    known = theirs.frame.select(theirs.text("application_id").alias("_id"), *more)
-    known = known.filter(~nw.col("_id").is_null()).unique("_id", keep="any")
-    scores = asked.frame.with_columns(asked.text("application_id").alias("_id"))
-    if scores.implementation != known.implementation:
-        scores, known = (nw.from_native(frame.collect("pandas").to_native()).lazy() for frame in (scores, known))
-    joined = scores.join(known, on="_id", how="left").drop("_id")
-    return Applications("decisive_experts", joined, (*asked.columns, *more), by)
-
-
-def _rows(asked: Applications) -> nw.LazyFrame[Any]:
-    return asked.rows(
-        _row=nw.lit(1),
-        _application=asked.text("application_id"),
-        _expert=asked.text("expert"),
-        _criterion=asked.text("criterion") if asked.has("criterion") else nw.lit(""),
-        _score=asked.amount("score"),
-        _requested=asked.amount("requested"),
-        _won=flag(asked.won()) if asked.has("status") else nw.lit(0),
-    )
-
-
-def _sums(asked: Applications, rows: nw.LazyFrame[Any]) -> pd.DataFrame:
-    """What each expert gave each application over all its criteria; only those who scored every one, once."""
-    keys = [*asked.keys, "_application"]
-    named = rows.filter(~nw.col("_application").is_null() & ~nw.col("_expert").is_null())
-    kept = ("_requested", "_won")
-    cells = named.group_by(*keys, "_expert", "_criterion").agg(
-        nw.len().alias("_rows"),
-        nw.col("_score").count().alias("_known"),
-        nw.col("_score").sum(),
-        *(nw.col(name).max() for name in kept),
-    )
-    cells = cells.with_columns(_valid=flag((nw.col("_rows") == 1) & (nw.col("_known") == 1)))
-    by_expert = cells.group_by(*keys, "_expert").agg(
-        *(nw.col(name).sum() for name in ("_rows", "_valid", "_score")), *(nw.col(name).max() for name in kept)
-    )
-    criteria = cells.select(*keys, "_criterion").unique().group_by(*keys).agg(nw.len().alias("_criteria"))
-    sums = collected(by_expert, [*keys, "_expert"]).merge(collected(criteria, keys), on=keys)
-    return sums[sums["_valid"] == sums["_criteria"]].reset_index(drop=True)
 
 
 class _Scored(NamedTuple):

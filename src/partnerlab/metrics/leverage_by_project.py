@@ -31,7 +31,7 @@ def leverage_by_project(data: Data, *, by: Sequence[str] = ("year",), base: Base
 
     Shape: one row a project, sorted by group and rank (projects with equal ratios by their number): application_id and
     title where the data have them, budget (the base's money), attracted, leverage, rank, programme_leverage,
-    median_ratio; rows_used, rows_left_out of the group last. Unit: roubles; roubles per rouble.
+    median_ratio, base; rows_used, rows_left_out of the group last. Unit: roubles; roubles per rouble.
     Definition: attracted / base of each winner; the 2004 presentation, chart of budget and attracted money for the
     projects (the numbers are lost).
 
@@ -63,6 +63,7 @@ def leverage_by_project(data: Data, *, by: Sequence[str] = ("year",), base: Base
         "rank": table["_rank"],
         "programme_leverage": table["_programme"],
         "median_ratio": table["_median"],
+        "base": base,
         "rows_used": table["_used"],
         "rows_left_out": table["_row"] - table["_used"],
     }

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from partnerlab.metrics.applications import Applications, Data, ask, flag
+from partnerlab.metrics.beside import with_applications
 from partnerlab.metrics.grouping import collected, divide, finished, known
 from partnerlab.model import WINNING
 
@@ -18,6 +19,8 @@ EACH = {"budget": "budget_each", "attracted": "attracted_each"}
 """Money that a contest prints beside its results, and the column of it for each result."""
 KINDS = ("reach", "product", "event")
 PROJECT_MONEY = {"awarded": "budget_each", "attracted": "attracted_each"}
+NEEDS = ("indicator", "value")
+WANTS = ("status", *PROJECT_MONEY)
 NO_TEXT = nw.lit(None, dtype=nw.String)
 
 
@@ -35,8 +38,9 @@ def outcomes(data: Data, *, applications: Data | None = None, by: Sequence[str] 
     value) `count` adds the values, and with the `applications` the money is that of the indicator's own
     projects, each project's once: awarded, or attracted, money over the count of those projects that have the
     amount. `participants_each` is these projects' participations over the count, only where every one of them
-    reports participations. Columns of `by` may be of either table. Rows without an indicator or a value, and
-    those of applications that did not win, are `rows_left_out`.
+    reports participations. Columns of `by` may be of either table; of several applications with one number it is
+    the one with the greatest values. Rows without an indicator or a value, and those of applications that did
+    not win, are `rows_left_out`.
 
     Shape: one row a group and indicator, larger counts first within a kind: indicator, count, budget_each,
     attracted_each, participants_each; indicator_en and kind where there; rows_used, rows_left_out last.
@@ -56,9 +60,9 @@ def outcomes(data: Data, *, applications: Data | None = None, by: Sequence[str] 
     >>> int(table[table.kind == "event"]["count"].sum())
     466
     """
-    asked = ask(data, question="outcomes", by=(), needs=("indicator", "value"))
+    asked = ask(data, question="outcomes", by=(), needs=NEEDS)
     if applications is not None or asked.has("application_id"):
-        joined = _with_applications(asked, data, applications, by=() if by is None else by)
+        joined = with_applications(data, applications, question="outcomes", by=by or (), needs=NEEDS, wants=WANTS)
         return _finished(joined, _reported(joined))
     years = [name for name in ("year",) if asked.has(name)]
     printed = ask(data, question="outcomes", by=years if by is None else by)
@@ -126,28 +130,6 @@ def _printed(asked: Applications) -> pd.DataFrame:
         groups[column] = divide(beside, groups["_value"]).where(groups["_code"] == PARTICIPATIONS)
     shown = groups["_name"].fillna(groups["_code"])
     return groups.assign(_indicator=shown, _count=groups["_value"], participants_each=np.nan)
-
-
-def _with_applications(
-    asked: Applications, data: Data, applications: Data | None, *, by: Sequence[str]
-) -> Applications:
-    """The outcomes, each with the money and status of its application, and what else it is grouped by."""
-    by = (by,) if isinstance(by, str) else tuple(by)
-    if applications is None:
-        return ask(data, question="outcomes", by=by)
-    asked.require("application_id")
-    theirs = ask(applications, question="outcomes", by=(), needs=("application_id",))
-    theirs.require(*(name for name in by if not asked.has(name)))
-    more = [name for name in dict.fromkeys([*by, "status", *PROJECT_MONEY]) if theirs.has(name) and not asked.has(name)]
-    known_ones = theirs.frame.select(theirs.text("application_id").alias("_id"), *more)
-    known_ones = known_ones.filter(~nw.col("_id").is_null()).unique("_id", keep="any")
-    outcome_rows = asked.frame.with_columns(asked.text("application_id").alias("_id"))
-    if outcome_rows.implementation != known_ones.implementation:
-        outcome_rows, known_ones = (
-            nw.from_native(frame.collect("pandas").to_native()).lazy() for frame in (outcome_rows, known_ones)
-        )
-    joined = outcome_rows.join(known_ones, on="_id", how="left").drop("_id")
-    return Applications("outcomes", joined, (*asked.columns, *more), by)
 
 
 def _reported(asked: Applications) -> pd.DataFrame:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import narwhals as nw
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
-from partnerlab.metrics.applications import Applications, Data, ask, flag
-from partnerlab.metrics.grouping import collected, each_group, finished, totals
+from partnerlab.metrics.applications import Data
+from partnerlab.metrics.beside import with_applications
+from partnerlab.metrics.grouping import each_group, finished, totals
+from partnerlab.metrics.scores import NEEDS, expert_sums, score_rows
 from partnerlab.metrics.uncertainty import (
     DRAWS,
     FEWEST_RESAMPLES,
@@ -26,7 +27,6 @@ from partnerlab.metrics.uncertainty import (
 
 FEWEST_APPLICATIONS = 8
 """A bootstrap over fewer applications says nothing."""
-NEEDS = ("application_id", "expert", "score")
 Numbers = NDArray[np.float64]
 
 
@@ -46,7 +46,8 @@ def reviewers(
     An expert who did not score all criteria of an application, or scored one twice, has no sum there: those
     rows, and rows without an application or expert, are `rows_left_out`. An application with one expert stays
     in: it says nothing of agreement, but how applications differ. Columns of `by` that the scores do not have
-    are taken from the `applications`, by their number.
+    are taken from the `applications`, by their number; of several with one number it is the one with the
+    greatest values.
 
     Shape: one row a group: applications, experts, icc1, icc1_low, icc1_high, icc_k, k0, median_spread;
     rows_used, rows_left_out last. Unit: applications; experts; shares up to 1; points.
@@ -65,10 +66,10 @@ def reviewers(
     [0.94, 0.97, 2.0, 1.0]
     """
     normal_quantile(confidence)
-    asked = _grouped(data, applications, by=by)
-    rows = _rows(asked)
+    asked = with_applications(data, applications, question="reviewers", by=by, needs=NEEDS)
+    rows = score_rows(asked)
     groups = totals(asked, rows, add=("_row",))
-    parts = list(each_group(groups, _sums(asked, rows), asked.keys))
+    parts = list(each_group(groups, expert_sums(asked, rows), asked.keys))
     used = pd.Series([part["_rows"].sum() for part in parts], dtype="float64")
     whole = [_spreads(part) for part in parts]
     agreements = [_agreement(spread.experts, spread.total, spread.within) for spread in whole]
@@ -89,47 +90,6 @@ def reviewers(
         "rows_left_out": groups["_row"] - used,
     }
     return finished(asked, groups, columns, counts=("applications", "experts"))
-
-
-def _grouped(data: Data, applications: Data | None, *, by: Sequence[str]) -> Applications:
-    """The scores, with the columns of their applications by which they are grouped."""
-    by = (by,) if isinstance(by, str) else tuple(by)
-    asked = ask(data, question="reviewers", by=(), needs=NEEDS)
-    more = [name for name in by if not asked.has(name)]
-    if not more or applications is None:
-        return ask(data, question="reviewers", by=by)
-    theirs = ask(applications, question="reviewers", by=(), needs=("application_id", *more))
-    known = theirs.frame.select(theirs.text("application_id").alias("_id"), *more)
-    known = known.filter(~nw.col("_id").is_null()).unique("_id", keep="any")
-    scores = asked.frame.with_columns(asked.text("application_id").alias("_id"))
-    if scores.implementation != known.implementation:
-        scores, known = (nw.from_native(frame.collect("pandas").to_native()).lazy() for frame in (scores, known))
-    joined = scores.join(known, on="_id", how="left").drop("_id")
-    return Applications("reviewers", joined, (*asked.columns, *more), by)
-
-
-def _rows(asked: Applications) -> nw.LazyFrame[Any]:
-    return asked.rows(
-        _row=nw.lit(1),
-        _application=asked.text("application_id"),
-        _expert=asked.text("expert"),
-        _criterion=asked.text("criterion") if asked.has("criterion") else nw.lit(""),
-        _score=asked.amount("score"),
-    )
-
-
-def _sums(asked: Applications, rows: nw.LazyFrame[Any]) -> pd.DataFrame:
-    """What each expert gave each application over all its criteria; only those who scored every one, once."""
-    keys = [*asked.keys, "_application"]
-    named = rows.filter(~nw.col("_application").is_null() & ~nw.col("_expert").is_null())
-    cells = named.group_by(*keys, "_expert", "_criterion").agg(
-        nw.len().alias("_rows"), nw.col("_score").count().alias("_known"), nw.col("_score").sum()
-    )
-    cells = cells.with_columns(_valid=flag((nw.col("_rows") == 1) & (nw.col("_known") == 1)))
-    by_expert = cells.group_by(*keys, "_expert").agg(*(nw.col(name).sum() for name in ("_rows", "_valid", "_score")))
-    criteria = cells.select(*keys, "_criterion").unique().group_by(*keys).agg(nw.len().alias("_criteria"))
-    sums = collected(by_expert, [*keys, "_expert"]).merge(collected(criteria, keys), on=keys)
-    return sums[sums["_valid"] == sums["_criteria"]].reset_index(drop=True)
 
 
 class _Spreads(NamedTuple):

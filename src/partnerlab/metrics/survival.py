@@ -29,10 +29,10 @@ def survival(data: Data, *, by: Sequence[str] = (), confidence: float = 0.95) ->
     The clock of a project starts at its `funding_end` and stops at its `end_date`; a project without one was
     last seen going on at its `status_date` and is counted as long as it was seen (censored). A project that
     ended before its funding did has ended at once, at month 0. The first row is the start: month 0, all
-    projects, survival 1. Then there is a row for each moment at which a project ended: `at_risk` were still
-    observed just before it, `ended` ended then, `survival` is the share that goes on after it. Where projects
-    were seen longer than the last one that ended, a last row with none ended says how far the curve is known.
-    A month is 365.25 / 12 days; months are not rounded.
+    projects, survival 1. Then there is a row for each moment at which a project ended or was lost from sight:
+    `at_risk` were still observed just before it, `ended` ended then, `survival` is the share that goes on after
+    it. So the number observed at any month is `at_risk` of the first row that is not before it, and none after
+    the last. A month is 365.25 / 12 days; months are not rounded.
 
     Left out and counted are winners without a `funding_end`, those still funded when last seen, those with no
     later date, those recorded as ended on a day that is not known, and those recorded as unknown; so are rows
@@ -46,6 +46,7 @@ def survival(data: Data, *, by: Sequence[str] = (), confidence: float = 0.95) ->
 
     Raises:
         MissingColumn: if `funding_end`, `status_date`, `end_date` or a column of `by` is not there.
+        NotDates: if a date is written otherwise than 2003-12-31.
         WrongValue: if `confidence` is not possible.
 
     >>> frame = pd.DataFrame({"funding_end": ["2003-01-01", "2003-01-01"], "end_date": ["2003-07-03", None]})
@@ -68,7 +69,7 @@ def survival(data: Data, *, by: Sequence[str] = (), confidence: float = 0.95) ->
 
 def _rows(asked: Applications) -> nw.LazyFrame[Any]:
     """The winners: from when and until when each was observed, and whether it ended then."""
-    start, seen, end = (_day(asked, name) for name in DATES)
+    start, seen, end = (asked.day(name) for name in DATES)
     silent = asked.text("followup_status").is_in(NOT_SEEN_ALIVE) if asked.has("followup_status") else nw.lit(False)
     rows = asked.rows(
         _row=flag(asked.may_have_won()),
@@ -88,12 +89,6 @@ def _rows(asked: Applications) -> nw.LazyFrame[Any]:
     )
 
 
-def _day(asked: Applications, name: str) -> nw.Expr:
-    """A date of the records, also one that is written as text: 2003-12-31."""
-    written = asked.frame.collect_schema()[name] == nw.String
-    return asked.text(name).str.to_datetime(format="%Y-%m-%d") if written else nw.col(name).cast(nw.Datetime("us"))
-
-
 def _observed(asked: Applications, rows: nw.LazyFrame[Any]) -> pd.DataFrame:
     """How many projects of a group were observed so many months, and whether they ended then."""
     keys = [*asked.keys, "_start", "_last", "_event"]
@@ -105,7 +100,7 @@ def _observed(asked: Applications, rows: nw.LazyFrame[Any]) -> pd.DataFrame:
 
 
 def _curve(observed: pd.DataFrame, *, z: float) -> NDArray[np.float64]:
-    """The rows of one curve: the start, each moment at which a project ended, and the last sight."""
+    """The rows of one curve: the start, and each moment at which a project ended or was last seen."""
     everybody = observed["_projects"].sum()
     if not everybody:
         return np.array([[0, 0, 0, np.nan, np.nan, np.nan]])
@@ -118,7 +113,7 @@ def _curve(observed: pd.DataFrame, *, z: float) -> NDArray[np.float64]:
     greenwood = (ended / (at_risk * left.where(left > 0))).cumsum()
     low, high = _log_log(alive, greenwood, z=z if everybody >= FEWEST_PROJECTS else np.nan)
     table = np.column_stack([moments.index, at_risk, ended, alive, low, high]).astype("float64")
-    shown = (ended > 0) | ((moments.index == moments.index[-1]) & (moments.index > 0))
+    shown = (ended > 0) | (moments.index > 0)  # a sight on the first day only says what the start says
     return np.vstack([[0, everybody, 0, 1, np.nan, np.nan], table[shown.to_numpy()]])
 
 

@@ -13,6 +13,7 @@ from partnerlab.catalogue import Entry
 from partnerlab.charts import style
 from partnerlab.dataset import Dataset
 from partnerlab.errors import MissingColumn, PartnerlabError
+from partnerlab.outlines import Outlines, found
 from partnerlab.sources.references import Reference
 from partnerlab.wording import Language, message, words
 from partnerlab.wording.tables import column_name, readable
@@ -59,8 +60,9 @@ def answered(
     """A question with the metric's table as its answer, in the reader's language; `drawn` are the chart's choices."""
     figure = question.chart(table, language=language, source=data.source, year=year, currency=data.currency, **drawn)
     meta: dict[str, Any] = figure.layout.meta
-    shown = of_year(table, year) if question.one_year else table
-    headings, rows, numeric = readable(shown, words(language), currency=data.currency)
+    headings, rows, numeric = readable(
+        shown_rows(question, table, year, drawn.get("outlines")), words(language), currency=data.currency
+    )
     return Card(
         name=question.name,
         title=meta["title"],
@@ -79,15 +81,27 @@ def answered(
     )
 
 
-def of_year(table: pd.DataFrame, year: int | None) -> pd.DataFrame:
-    """The rows of one year, of the latest where none is asked for; all of a table without years.
+def shown_rows(question: Entry, table: pd.DataFrame, year: int | None, outlines: Outlines | None) -> pd.DataFrame:
+    """The rows behind a chart: of the one year that it shows, and districts named as the map names them."""
+    if question.one_year:
+        table = of_year(table, year)
+    if outlines is None or "district" not in table:
+        return table
+    joined = found(outlines, table["district"].dropna().unique())
+    names = {district: outline.names.get("name_en") for district, outline in joined.items()}
+    return table.assign(district_en=table["district"].map(names))
 
-    >>> of_year(pd.DataFrame({"year": [2003, 2004], "projects": [1, 2]}), None).projects.tolist()
-    [2]
+
+def of_year(table: pd.DataFrame, year: int | None) -> pd.DataFrame:
+    """The rows of one year, of the latest where none is asked for, without its column; all of a table without years.
+
+    >>> of_year(pd.DataFrame({"year": [2003, 2004], "projects": [1, 2]}), None).to_dict("list")
+    {'projects': [2]}
     """
     if "year" not in table or table["year"].isna().all():
         return table
-    return table[table["year"] == (table["year"].max() if year is None else year)]
+    chosen = table["year"] == (table["year"].max() if year is None else year)
+    return table[chosen].drop(columns="year")
 
 
 def unanswered(question: Entry, data: Dataset, error: PartnerlabError, *, language: Language) -> Card:

@@ -158,7 +158,7 @@ class Content:
         """A card below the top of the page, which has said the answer of the first: there the card asks."""
         shown = self.card(name, by=by, **choices)
         said = name == self.topic.first and by is None and shown.figure is not None
-        return replace(shown, title=self.words.say(entry(name).question)) if said else shown
+        return replace(shown, title=self.words.say(entry(name).question), lost="") if said else shown
 
     def reference(self, name: str, where: Mapping[str, object]) -> Card:
         """A printed table of names and texts, or of its rows with these values, as a card without a chart.

@@ -53,10 +53,11 @@ def table(card: Card, says: Words) -> str:
     body = "".join(f"<tr>{''.join(map(cell, cells, card.headings, card.numeric))}</tr>" for cells in card.rows)
     caption = escape(says.say(TABLE)) + (f" · {escape(says.say(SYNTHETIC))}" if card.synthetic else "")
     shown = " open" if card.table_open else ""
+    words_only = "" if any(card.numeric) else ' class="pl-words"'
     return (
         f'<details class="pl-table"{shown}><summary>{caption}</summary>'
         f'<div class="pl-scroll" tabindex="0" role="region" aria-label="{escape(card.title)}">'
-        f"<table><thead><tr>{titles}</tr></thead>"
+        f"<table{words_only}><thead><tr>{titles}</tr></thead>"
         f"<tbody>{body}</tbody></table></div></details>"
     )
 
@@ -72,6 +73,8 @@ def hero(kicker: str, card: Card | None, about: str, warnings: Iterable[str], sa
         parts.append(f"<h1>{mark(card, says)}{title}</h1>")
         if card.lead:
             parts.append(f'<p class="pl-lead">{escape(card.lead)}</p>')
+        if card.lost:
+            parts.append(f'<p class="pl-lost">{escape(card.lost)}</p>')
     if about:
         parts.append(f'<p class="pl-about">{escape(about)}</p>')
     parts.extend(f'<p class="pl-warning" role="alert">{escape(warning)}</p>' for warning in warnings)

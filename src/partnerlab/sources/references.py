@@ -10,6 +10,7 @@ import pandas as pd
 
 from partnerlab.sources.published import description, published
 from partnerlab.wording import Language, is_missing, words
+from partnerlab.wording.tables import heading
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,9 @@ def reference(name: str, where: Mapping[str, object], *, language: Language) -> 
     shown = [column for column in entry["partnerlab"]["shown"] if frame[column].notna().any()]
     return Reference(
         title=_title(frame, entry, language),
-        headings=tuple(_said(fields[column], language) for column in shown),
+        headings=tuple(
+            heading(column, words(language)) if column in named else _said(fields[column], language) for column in shown
+        ),
         rows=tuple(tuple(_cell(row, column, named, language) for column in shown) for row in frame.to_dict("records")),
         notes=tuple(_contradictions(entry, where, language)),
         source=table.source.line(language),

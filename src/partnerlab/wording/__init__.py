@@ -163,6 +163,14 @@ class Words:
         per_cent = self.number(float(cast(SupportsFloat, value)) * 100, decimals)
         return per_cent + (NO_BREAK_SPACE + "%" if self.language == "ru" else "%")
 
+    def whole_share(self, value: float) -> str:
+        """A share in whole per cent, as a title says it; nearly all is not made all, nor nearly none made none.
+
+        >>> [words("en").whole_share(share) for share in (0.298, 0.998, 1)]
+        ['30%', '99.8%', '100%']
+        """
+        return self.share(value, 0 if value in (0, 1) or 0.005 <= value < 0.995 else 1)
+
     def thousands(self, money: Number, decimals: int = 1) -> str:
         """Money in thousands, without its unit: for tables and bars that name the unit once.
 
