@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import venv
@@ -105,6 +106,23 @@ def test_the_code_is_typed_and_tidy() -> None:
             [sys.executable, "-m", *tool], cwd=CHECKOUT, capture_output=True, text=True, check=False
         )
         assert finished.returncode == 0, finished.stdout + finished.stderr
+
+
+def test_the_readme_leads_from_every_notebook_to_its_part_and_metrics() -> None:
+    from partnerlab.catalogue import CATALOGUE, TOPICS
+    from partnerlab.publish.plan import notebooks
+
+    lines = (CHECKOUT / "README.md").read_text(encoding="utf-8").splitlines()
+    rows = {name: rest for line in lines if (cells := line.split("|"))[1:] for name, *rest in [cells[1:-1]]}
+    listed = {name.strip(" `"): rest for name, rest in rows.items() if name.strip().startswith("`")}
+    assert set(listed) == set(notebooks()) == {topic.name for topic in TOPICS}
+    for name, (part, metrics) in listed.items():
+        assert part.strip()
+        shown = re.findall(r'page.show\("(\w+)"', notebooks()[name].read_text(encoding="utf-8").replace("\\", ""))
+        assert {one for one in re.findall(r"`(\w+)`", metrics) if one in CATALOGUE} >= set(shown), name
+    everything = "".join(path.read_text(encoding="utf-8") for path in notebooks().values()).replace("\\", "")
+    for question in CATALOGUE:
+        assert f'page.show("{question}"' in everything
 
 
 def test_the_constraints_name_versions_and_no_address() -> None:

@@ -151,6 +151,23 @@ def test_a_visitor_changes_the_year_and_the_language_and_the_figures_follow(brow
     page.close()
 
 
+def test_a_visitor_chooses_the_size_of_the_maps_tiles_and_the_prices(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    seen = Seen()
+    seen.watch(page)
+    page.goto(address + "voila/render/map.ipynb?year=2003&language=ru")
+    expect(page.locator(".pl-chart .main-svg").first).to_be_visible(timeout=60_000)
+    expect(page.locator("text=Размер плитки пропорционален площади района.")).to_be_visible()
+    page.get_by_label("Размер плиток").select_option("по населению")
+    expect(page.locator("text=Размер плитки пропорционален числу жителей.")).to_be_visible()
+    before = page.locator("h1").text_content()
+    page.get_by_label("Цены", exact=True).select_option("2025 года")
+    expect(page.locator(".pl-source", has_text="в ценах декабря 2025 года")).to_be_visible()
+    assert page.locator("h1").text_content() != before
+    assert seen == Seen()
+    page.close()
+
+
 def test_a_wrong_year_in_the_address_is_named_on_the_page(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(address + "voila/render/social_order.ipynb?year=20003&data=/etc/passwd&language=en")

@@ -170,7 +170,9 @@ def _said(rows: Rows, funds: Sequence[Fund], text: Words, source: Source | None,
     if said:
         said.append(text.say("The shares are of what the donors add up to; both sums are kept as printed."))
     said += notes.totals(source, rows.language) + notes.uncounted(rows)
-    title = _title(max(funds, key=lambda fund: fund.total), funds, text, unit)
+    names = {row.label for row in rows.named}
+    named = [fund for fund in funds if fund.name in names] or funds
+    title = _title(max(named, key=lambda fund: fund.total), funds, text, unit)
     return style.Said(title, subtitle, f"{subtitle}. {told.rstrip('.')}.", tuple(said), lead=_lead(funds, text))
 
 

@@ -9,7 +9,7 @@ from plotly import graph_objects as go
 
 from partnerlab.charts import key
 from partnerlab.charts.key import Entry
-from partnerlab.charts.lettering import LEAST_SIZE, SIZE, SMALL_SIZE, lines, safe
+from partnerlab.charts.lettering import LEAST_SIZE, SIZE, SMALL_SIZE, STAND_IN, STAND_IN_BOLD, lines, safe
 from partnerlab.charts.palette import INK, MARK, MARK_INK, SOFT
 
 TITLE_SIZE = 17
@@ -20,12 +20,10 @@ PRINTED_ROUND = ("title", "subtitle", "source", "mark")
 
 @dataclass(frozen=True)
 class Form:
-    """How a chart is drawn: for a wide place, or for a phone; `width` is the least that it must do with, in
-    pixels, and `printed` that of the words round a figure that stands alone."""
+    """How a chart is drawn: for a wide place, or for a phone; `width` is the least that it must do with, in pixels."""
 
     name: str
     width: int
-    printed: int
 
     @property
     def narrow(self) -> bool:
@@ -48,8 +46,8 @@ class Drawing:
     key: list[Entry] = field(default_factory=list)
 
 
-WIDE = Form("wide", 520, 640)
-NARROW = Form("narrow", 300, 300)
+WIDE = Form("wide", 520)
+NARROW = Form("narrow", 300)
 
 
 def dress(figure: go.Figure, drawing: Drawing, form: Form, meta: dict[str, Any]) -> None:
@@ -101,15 +99,15 @@ def _print_round(figure: go.Figure, form: Form, meta: dict[str, Any], margin: di
 
 
 def _title(meta: dict[str, Any], form: Form) -> list[str]:
-    return lines(meta["title"], form.printed * 0.93, TITLE_SIZE)  # bold letters are wider
+    return lines(meta["title"], form.width / STAND_IN_BOLD, TITLE_SIZE)
 
 
 def _subtitle(meta: dict[str, Any], form: Form) -> list[str]:
-    return lines(meta["subtitle"], form.printed)
+    return lines(meta["subtitle"], form.width / STAND_IN)
 
 
 def _source(meta: dict[str, Any], form: Form) -> list[str]:
-    return lines(meta["source"], form.printed, SMALL_SIZE)
+    return lines(meta["source"], form.width / STAND_IN, SMALL_SIZE)
 
 
 def _above(meta: dict[str, Any], form: Form) -> int:

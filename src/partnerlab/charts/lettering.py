@@ -14,10 +14,11 @@ SIZE = 14
 SMALL_SIZE = 13
 LEAST_SIZE = 12
 
-# Golos Text as Chromium sets it, in parts of the font's size. The fonts that may
-# stand in for it are hardly wider.
+# Golos Text as Chromium sets it, in parts of the font's size.
 LOWER_LATIN, LOWER_CYRILLIC, UPPER, DIGIT, SPACE, POINT, WIDE = 0.55, 0.61, 0.74, 0.6, 0.26, 0.35, 0.75
 SPARE = 1.02
+STAND_IN, STAND_IN_BOLD = 1.1, 1.22
+"""How much wider than that lines are in DejaVu Sans, the widest font that may stand in, plain and bold."""
 
 
 def safe(text: str) -> str:

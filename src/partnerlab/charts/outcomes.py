@@ -202,7 +202,7 @@ def _title(rows: Rows, events: Sequence[Row], text: Words, currency: str) -> str
         return text.say("{group}: {sum} was attracted for each participation", group=group, sum=each)
     if events:
         return f"{group}: {_events(events, text)}"
-    most = max(rows.lines, key=_count)
+    most = max(rows.named, key=_count)
     form = message("{group}: most of all there were: {indicator}, {count}")
     return text.say(form, group=group, indicator=most.label, count=text.number(_count(most)))
 

@@ -44,7 +44,8 @@ TEMPLATE = go.layout.Template(
 class Said:
     """What a chart says in words, as plain text that a page must escape.
 
-    `key` is the part of the title that counts, `lead` what the title rests on, in one or two sentences.
+    `key` is the part of the title that counts, `lead` what the title rests on, in one or two sentences. `table_open`:
+    a page shows the chart's table with it, since the chart alone does not give the numbers.
     """
 
     title: str
@@ -53,6 +54,7 @@ class Said:
     notes: tuple[str, ...] = ()
     key: str = ""
     lead: str = ""
+    table_open: bool = False
 
 
 def finish(draw: Callable[[Form], Drawing], said: Said, *, language: Language, source: Source | None) -> go.Figure:
@@ -65,7 +67,7 @@ def finish(draw: Callable[[Form], Drawing], said: Said, *, language: Language, s
     """
     meta = {
         "title": said.title,
-        "subtitle": said.subtitle,
+        "subtitle": said.subtitle + _prices(said.subtitle, source, language),
         "source": source.line(language) if source else "",
         "synthetic": bool(source and source.synthetic),
         "mark": words(language).say("Synthetic data"),
@@ -74,10 +76,18 @@ def finish(draw: Callable[[Form], Drawing], said: Said, *, language: Language, s
         "alt": said.alt,
         "notes": list(said.notes),
         "empty": False,
+        "table_open": said.table_open,
     }
     wide, narrow = (_figure(draw(form), form, meta) for form in (WIDE, NARROW))
     wide.layout.meta = {**meta, "narrow": frame.difference(_plain(wide), _plain(narrow))}
     return wide
+
+
+def _prices(subtitle: str, source: Source | None, language: Language) -> str:
+    """The year in whose prices money is, as the end of a subtitle, where it has been turned into constant prices."""
+    if not subtitle or source is None or source.prices is None:
+        return ""
+    return words(language).say(", in prices of {year}", year=source.prices)
 
 
 def _figure(drawing: Drawing, form: Form, meta: dict[str, Any]) -> go.Figure:

@@ -72,7 +72,7 @@ def _draw(form: Form, rows: Rows, groups: Rows, text: Words) -> Drawing:
     most = max(counts_of(row)[0] for row in rows.asked if begun(row))
     blocks: list[tuple[Row, float]] = []
     for row in rows.asked:
-        name = lines(tiers_notes.named(row, groups, text), form.width * 0.9, SIZE, most=2)
+        name = lines(tiers_notes.step_of(row, groups, text), form.width * 0.9, SIZE, most=2)
         drawing.labels.append(
             label("<br>".join(map(safe, name)), y=drawing.height + len(name) * LINE_HEIGHT / 2, bold=True, shift=-4)
         )

@@ -25,6 +25,7 @@ LEFT_OUT = message("the organisation, the year or the tier is not recorded, or t
 
 
 def begun(row: Row) -> bool:
+    """Whether any organisation began where the step begins."""
     return bool(row.number("organisations"))
 
 
@@ -32,7 +33,7 @@ def _pair(row: Row) -> tuple[str, str]:
     return str(row.cells.get("from_tier")), str(row.cells.get("to_tier"))
 
 
-def named(row: Row, groups: Rows, text: Words) -> str:
+def step_of(row: Row, groups: Rows, text: Words) -> str:
     """The step; of several groups, with the group before it, its year being the title's."""
     step = text.say(STEPS[_pair(row)]) if _pair(row) in STEPS else " → ".join(_pair(row))
     if len(groups.lines) == 1:
@@ -81,6 +82,8 @@ def _title(row: Row, text: Words) -> str:
 
 
 def said(rows: Rows, groups: Rows, text: Words, source: Source | None) -> style.Said:
+    """All that the chart says: of the one group of the title, or of the one in which most organisations began."""
+
     def one(row: Row) -> str:
         return rows.of(row, _title(row, text))
 
@@ -119,7 +122,7 @@ def _directly(rows: Rows, groups: Rows, text: Words) -> list[str]:
     if len(groups.lines) == 1:
         return said
     return [
-        text.say("{step}: {note}", step=named(row, groups, text), note=note)
+        text.say("{step}: {note}", step=step_of(row, groups, text), note=note)
         for (row, _), note in zip(counted, said, strict=True)
     ]
 
@@ -127,7 +130,7 @@ def _directly(rows: Rows, groups: Rows, text: Words) -> list[str]:
 def _late(rows: Rows, groups: Rows, text: Words) -> list[str]:
     """The latest starters, of which nothing further can be known yet."""
     return [
-        text.say("{step}: {note}", step=named(row, groups, text), note=note)
+        text.say("{step}: {note}", step=step_of(row, groups, text), note=note)
         for row in rows.asked
         if (count := int(row.number("censored") or 0))
         for note in [
@@ -142,9 +145,9 @@ def _late(rows: Rows, groups: Rows, text: Words) -> list[str]:
 
 def _told(row: Row, groups: Rows, text: Words) -> str:
     if not begun(row):
-        return f"{named(row, groups, text)}: {text.say('nobody began there')}"
+        return f"{step_of(row, groups, text)}: {text.say('nobody began there')}"
     named = zip(STAGES, numbers(row, text), strict=False)
     parts = [f"{text.say(stage)}: {number.replace('<br>', ', ')}" for stage, number in named]
     if (years := row.number("median_years")) is not None:
         parts.append(text.say("after {years} years", years=text.number(years, 1)))
-    return f"{named(row, groups, text)}: {'; '.join(parts)}"
+    return f"{step_of(row, groups, text)}: {'; '.join(parts)}"
