@@ -2,13 +2,20 @@
 
 import json
 import re
+from dataclasses import replace
 
 import chart_tables as tables
 import pytest
 from chart_tables import PRINTED, RECORDS, SYNTHETIC, UNKNOWN, printed_on, said
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
+from plotly.offline import get_plotlyjs
 
 from partnerlab import charts
 from partnerlab.charts import style
+from partnerlab.charts.frame import Drawing
+from partnerlab.charts.lettering import lines, width
 
 TABLES = {
     charts.social_order: tables.social_order,
@@ -158,3 +165,105 @@ def test_the_toolbar_sends_nothing_away_and_offers_the_picture():
     assert config["modeBarButtons"] == [["toImage"]]
     assert config["locales"]["ru"]["dictionary"]["Download plot as a PNG"] == "Сохранить график как картинку"
     assert json.dumps(config)
+
+
+# Words round a figure that stands alone ------------------------------------------------------------------------------
+
+LONG = {
+    "ru": "Больше всего организаций, принявших участие во второй раз, — в Мотовилихинском районе; ещё 1 234 заявки "
+    "поданы жилищными объединениями, ЩШЖМЮ и «фондами местных сообществ» в 1999–2004 годах",
+    "en": "Most organisations which took part again within a year were womens' and community ones, WWMM; another "
+    "1,234 applications were sent by associations of homeowners between 1999 and 2004",
+}
+"""Titles of wide letters, longer than any chart has."""
+DRAW = """async ({data, layout, wide}) => {
+    const place = document.createElement('div');
+    document.body.replaceChildren(place);
+    layout.width = wide;
+    await Plotly.newPlot(place, data, layout, {staticPlot: true});
+    const left = place.getBoundingClientRect().left;
+    return layout.annotations.map(({name}, number) => {
+        const words = place.querySelector(`.annotation[data-index="${number}"] text`).getBoundingClientRect();
+        return [name || '', words.left - left, words.right - left];
+    });
+}"""
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser):
+    """A page that can draw a figure."""
+    page = browser.new_page(viewport={"width": 800, "height": 900})
+    page.set_content("<body style='margin: 0'></body>")
+    page.add_script_tag(content=get_plotlyjs())
+    yield page
+    page.close()
+
+
+def words_round(figure, page: Page, wide: int) -> list[tuple[str, float, float]]:
+    """Where title, subtitle, source and mark begin and end in the font that stands in, on a place so wide."""
+    drawn = json.loads(figure.to_json())
+    narrow = drawn["layout"].pop("meta")["narrow"]
+    if wide <= 300:
+        drawn["layout"] |= narrow["layout"]
+        drawn["data"] = [{**one, **other} for one, other in zip(drawn["data"], narrow["data"], strict=True)]
+    drawn["layout"]["font"] = {"family": "DejaVu Sans"}
+    found = page.evaluate(DRAW, {**drawn, "wide": wide})
+    return [edges for edges in found if edges[0] in ("title", "subtitle", "source", "mark")]
+
+
+@pytest.mark.parametrize("wide", [640, 520, 300])
+@BOTH
+def test_words_round_a_figure_are_not_cut_in_the_font_that_stands_in(page, language, wide):
+    figures = [chart(table(), language=language, source=SYNTHETIC) for chart, table in TABLES.items()]
+    title = style.Said(LONG[language], LONG[language], "Told.")
+    source = replace(PRINTED, place=LONG[language])
+    figures.append(style.finish(lambda _: Drawing(40, (0, 1)), title, language=language, source=source))
+    for figure in figures:
+        found = words_round(figure, page, wide)
+        assert {"title", "subtitle", "source"} <= {name for name, _, _ in found}
+        for name, start, end in found:
+            assert start >= 0, (name, figure.layout.meta[name])
+            assert end <= wide, (name, end, figure.layout.meta[name])
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    text=st.text(st.sampled_from("абвЩшЮ WMil1,.— \N{NO-BREAK SPACE}"), max_size=80),
+    room=st.integers(min_value=30, max_value=300),
+)
+def test_lines_have_room_and_together_say_all_letters(text, room):
+    broken = lines(text, room, most=999)
+    assert all(width(line) <= room for line in broken)
+    assert re.sub(r"\s", "", "".join(broken)) == re.sub(r"\s", "", text)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(min_value=40, max_value=120))
+def test_what_is_cut_ends_with_dots_that_have_room_too(room):
+    first, last = lines(LONG["ru"], room, most=2)
+    assert last.endswith("…")
+    assert width(last) <= room
+    assert not first.endswith("…")
+
+
+# Prices, and the table beside a chart --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("language", "end"), [("ru", ", в ценах 2001 года"), ("en", ", in prices of 2001")])
+def test_money_in_constant_prices_is_said_so_under_the_title(language, end):
+    plain = charts.social_order(tables.social_order(), language=language, source=PRINTED)
+    constant = charts.social_order(tables.social_order(), language=language, source=replace(PRINTED, prices=2001))
+    begins = said(plain, "subtitle")
+    assert said(constant, "subtitle") == begins + end
+    assert "2001" in said(constant, "source")
+    empty = style.empty("Nothing", language=language, source=replace(PRINTED, prices=2001))
+    assert said(empty, "subtitle") == ""
+
+
+def test_a_chart_says_whether_its_table_is_shown_with_it():
+    def figure(**more):
+        said = style.Said("Seen", "2001", "Told.", **more)
+        return style.finish(lambda _: Drawing(40, (0, 1)), said, language="en", source=None)
+
+    assert not figure().layout.meta.get("table_open")
+    assert style.bare(figure(table_open=True)).layout.meta["table_open"] is True

@@ -7,13 +7,14 @@ import pandas as pd
 import pytest
 from chart_tables import PRINTED, RECORDS, SYNTHETIC, UNKNOWN, marks, printed_on, said
 
+from partnerlab import metrics, sample_records
 from partnerlab.charts import style
 from partnerlab.charts.continuation import continuation
 from partnerlab.charts.decisive_experts import decisive_experts
 from partnerlab.charts.reviewers import reviewers
 from partnerlab.charts.survival import survival
 from partnerlab.charts.tiers import tiers
-from partnerlab.model import FOLLOWUP_STATUSES
+from partnerlab.model import FOLLOWUP_STATUSES, WINNING
 
 
 def fates(*counts, year=None):
@@ -223,6 +224,14 @@ def test_of_districts_the_title_names_the_one_with_the_most_known_to_continue():
 # How long they go on.
 
 
+def test_projects_of_no_recorded_district_are_not_named_as_those_that_continue_most():
+    table = pd.concat([fates(4, 0, 0, 0, 6), fates(3, 0, 0, 0, 7), fates(10, 0, 0, 0, 0)], ignore_index=True)
+    table.insert(0, "district", ["Ленинский"] * 5 + ["Кировский"] * 5 + [None] * 5)
+    title = "The most projects are known to continue here: Ленинский, 40.0%"
+    assert said(continuation(table), "title") == title
+    assert "not stated" in said(continuation(table), "alt")
+
+
 def test_a_year_after_three_quarters_went_on():
     russian = survival(freireich(), language="ru", source=RECORDS)
     assert said(russian, "title") == "Через год после финансирования продолжалось 75 % проектов (50–89 %)"
@@ -270,6 +279,17 @@ def test_under_the_axis_stands_how_many_are_still_observed():
     figure = survival(freireich())
     at = {words.x: words.text for words in figure.layout.annotations if words.xref == "x" and words.y > 240}
     assert at == {0: "21", 12: "12", 24: "5"}  # 25, 32, 32, 34 and 35 weeks
+
+
+def test_under_the_axis_of_the_sample_stands_what_a_count_of_its_records_finds():
+    sample = sample_records()
+    won = sample.frame[sample.frame.status.isin(WINNING) & sample.frame.funding_end.notna()]
+    lived = won.end_date.fillna(won.status_date.mask(won.followup_status.isin(["ended", "unknown"])))
+    lived = lived[won.end_date.notna() | (lived >= won.funding_end)]
+    months = [max((last - won.funding_end[row]).days, 0) / 30.4375 for row, last in lived.items()]
+    figure = survival(metrics.survival(sample), source=sample.source)
+    at = {words.x: words.text for words in figure.layout.annotations if words.xref == "x" and words.y > 240}
+    assert at == {month: str(sum(seen >= month for seen in months)) for month in (0, 6, 12, 18, 24)}
 
 
 @BOTH

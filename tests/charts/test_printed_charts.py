@@ -277,6 +277,18 @@ def test_two_contests_of_a_year_are_told_apart():
     assert "another · 2004 · Donors together" in [text.replace("<br>", " ") for text in printed_on(figure)]
 
 
+def test_donors_of_a_contest_that_is_not_recorded_are_not_named_as_those_who_gave_most():
+    other = donors().assign(contest=None, amount=1_000_000.0, printed_fund=UNKNOWN, difference=UNKNOWN)
+    title = said(charts.donors(pd.concat([donors(), other])), "title")
+    assert title == "Donors gave most here: home_district · 2004, 157.990 thousand RUB"
+
+
+def test_of_two_districts_the_history_names_the_recorded_one_with_more_applications():
+    rows = {"year": 2011, "district": ["A", "B", None], "indicator": "applications", "value": [10.0, 20.0, 90.0]}
+    title = said(charts.history(pd.DataFrame(rows)), "title")
+    assert title == "2011 · B: applications: 20; the number of winners is not published"
+
+
 def test_the_vi_contest_has_five_lines_from_15_to_150_thousand():
     figure = charts.project_lines(project_lines(), language="ru", source=PRINTED)
     assert said(figure, "title") == "VI конкурс, 2004: 5 линий, от 15 до 150 тыс. руб."

@@ -24,8 +24,9 @@ class Entry:
     stands in. `lost` names the chart of the source whose numbers are not known. `table` names the table beside the
     applications that answers it, where there is one. `by` are the groups of its page, where they are not the metric's
     own. `beside` gives the metric's further arguments, each by the name of a table beside the records or a printed
-    one. `money` says that constant prices change the answer, `one_year` that its page shows one year of it, `mapped`
-    that its chart is drawn on the city's outlines, `choices` what a reader may choose of the chart.
+    one. `money` says that constant prices change the answer, `one_year` that its page shows one year of it, `events`
+    names the column that must not be 0 in the rows of the page's table, `mapped` says that the chart is drawn on the
+    city's outlines, `choices` what a reader may choose of it.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Entry:
     beside: Mapping[str, str] = field(default_factory=dict)
     money: bool = False
     one_year: bool = False
+    events: str = ""
     mapped: bool = False
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -192,6 +194,7 @@ ENTRIES = (
             "Kaplan-Meier estimate from the end of the funding (Kaplan, Meier, 1958), log-log interval; projects last "
             "seen going on are censored."
         ),
+        events="ended",
     ),
     Entry(
         name="outcomes",

@@ -15,7 +15,7 @@ from partnerlab.charts.key import Entry, Mark
 from partnerlab.charts.lanes import Lane, lay
 from partnerlab.charts.lettering import SMALL_SIZE, safe, width
 from partnerlab.charts.palette import CARD, COUNTED, COUNTED_MIDDLE, COUNTED_PALE, INK, SMALL, SOFT, TRANSPARENT
-from partnerlab.charts.rows import Row, Rows, rows_of
+from partnerlab.charts.rows import Row, Rows, grouped, rows_of
 from partnerlab.dataset import Source
 from partnerlab.wording import Language, Words, message, words
 
@@ -73,10 +73,9 @@ def continuation(
     if not rows.known:
         return style.empty(notes.nothing(year, language), language=language, source=source)
     text = words(language)
-    fates: dict[str, dict[str, Row]] = {}
-    for row in rows.lines:
-        fates.setdefault(row.label, {})[str(row.cells.get("status"))] = row
-    groups = replace(rows, lines=tuple(next(iter(group.values())) for group in fates.values()))
+    by_group = grouped(rows.lines)
+    fates = {name: {str(row.cells.get("status")): row for row in here} for name, here in by_group.items()}
+    groups = replace(rows, lines=tuple(here[0] for here in by_group.values()))
     return style.finish(
         lambda form: _draw(form, groups, fates, text),
         _said(groups, fates, text, source),

@@ -15,7 +15,7 @@ from partnerlab.charts.key import Entry, Mark
 from partnerlab.charts.lanes import BOLD, Lane, lay
 from partnerlab.charts.lettering import label, safe, width
 from partnerlab.charts.palette import COUNTED, COUNTED_MIDDLE, SOFT
-from partnerlab.charts.rows import BETWEEN, Row, Rows, about, rows_of
+from partnerlab.charts.rows import BETWEEN, Rows, about, grouped, rows_of
 from partnerlab.dataset import Source
 from partnerlab.wording import Language, Words, message, words
 
@@ -158,8 +158,7 @@ def _said(rows: Rows, hinges: list[Hinge], text: Words, source: Source | None) -
     if rows.year is not None:
         title = about(str(rows.year), title)
     subtitle = text.say("applications whose outcome one expert's scores decide")
-    ranked: dict[str, Row] = {row.label: row for row in rows.asked}
-    count = int(sum(row.number("applications") or 0 for row in ranked.values()))
+    count = int(sum(here[0].number("applications") or 0 for here in grouped(rows.asked).values()))
     said = [
         *(notes.basis(rows, why_left_out="", source=source) if notes.printed(source) else ()),
         text.plural("{count} application was ranked.", "{count} applications were ranked.", count),

@@ -15,7 +15,7 @@ from partnerlab.charts.key import Entry
 from partnerlab.charts.lanes import lane_of, lay, room
 from partnerlab.charts.lettering import label, safe
 from partnerlab.charts.palette import BUSINESS, SOFT
-from partnerlab.charts.rows import BETWEEN, Row, Rows, rows_of
+from partnerlab.charts.rows import BETWEEN, Row, Rows, grouped, rows_of
 from partnerlab.dataset import Source
 from partnerlab.wording import Language, Words, message, words
 
@@ -79,11 +79,11 @@ def donors(
 
 def _funds(rows: Rows, text: Words) -> list[Fund]:
     """The contests of the year asked for; a lone one is called by its year, its name being the source's."""
-    by_group: dict[str, list[Row]] = {}
-    for row in rows.asked:
-        by_group.setdefault(row.label, []).append(replace(row, label=_donor(row, text)))
     largest_first = {
-        name: tuple(sorted(here, key=lambda row: -(row.number("amount") or 0))) for name, here in by_group.items()
+        name: tuple(
+            replace(row, label=_donor(row, text)) for row in sorted(here, key=lambda row: -(row.number("amount") or 0))
+        )
+        for name, here in grouped(rows.asked).items()
     }
     if len(largest_first) == 1 and rows.year is not None:
         return [Fund(str(rows.year), here) for here in largest_first.values()]

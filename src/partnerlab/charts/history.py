@@ -15,7 +15,7 @@ from partnerlab.charts.key import Entry
 from partnerlab.charts.lanes import BOLD, Lane, lay, room
 from partnerlab.charts.lettering import label, safe, width
 from partnerlab.charts.palette import CARD, COUNTED, LINE
-from partnerlab.charts.rows import Row, Rows, rows_of
+from partnerlab.charts.rows import Row, Rows, grouped, rows_of
 from partnerlab.dataset import Source
 from partnerlab.wording import Language, Words, words
 
@@ -69,10 +69,7 @@ def _years(rows: Rows) -> list[Year]:
             lost = tuple(row.year for row in run if row.year is not None)
             lanes.append(Year(words(rows.language).years(lost), years=lost))
             continue
-        by_name: dict[str, list[Row]] = {}
-        for row in run:
-            by_name.setdefault(row.label, []).append(row)
-        lanes += [Year(name, tuple(here), here[0].chosen) for name, here in by_name.items()]
+        lanes += [Year(name, tuple(here), here[0].chosen) for name, here in grouped(run).items()]
     return lanes
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 
 from plotly import graph_objects as go
 
@@ -60,18 +59,27 @@ def lines(text: str, room: float, size: int = SIZE, most: int = 9) -> list[str]:
     >>> lines("Мотовилихинский район", 140)
     ['Мотовилихинский', 'район']
     """
-    if not text:
-        return []
-    letters = max(8, int(room / (width(text, size) / max(len(text), 1))))
-    # textwrap breaks at no-break spaces as well; a letter that no text has stands for them meanwhile.
-    held = text.replace(" · ", "\N{NO-BREAK SPACE}· ").replace("\N{NO-BREAK SPACE}", "\N{SYMBOL FOR SPACE}")
-    broken = [
-        line.replace("\N{SYMBOL FOR SPACE}", "\N{NO-BREAK SPACE}")
-        for line in textwrap.wrap(held, letters, break_on_hyphens=False)
-    ]
+    broken: list[str] = []
+    for word in re.split(r"[ \t\n]+", text.replace(" · ", "\N{NO-BREAK SPACE}· ").strip()):
+        longer = f"{broken[-1]} {word}" if broken else ""
+        if longer and width(longer, size) <= room:
+            broken[-1] = longer
+        else:
+            broken += _pieces(word, room, size)
     if len(broken) > most:
-        broken = [*broken[: most - 1], broken[most - 1][: letters - 1].rstrip() + "…"]
+        kept = _pieces(broken[most - 1], room - width("…", size), size)[0]
+        broken = [*broken[: most - 1], kept.rstrip() + "…"]
     return broken
+
+
+def _pieces(word: str, room: float, size: int) -> list[str]:
+    """A word in pieces that have room, where it is too long for one line."""
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and width(pieces[-1] + letter, size) > room:
+            pieces.append("")
+        pieces[-1] += letter
+    return [piece for piece in pieces if piece]
 
 
 def label(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any, SupportsFloat, cast
@@ -101,6 +101,18 @@ class Rows:
         if len(self.asked) == 1:
             return one(self.asked[0])
         return most(max(self.named, key=lambda row: row.number(self.column) or 0))
+
+
+def grouped(lines: Iterable[Row]) -> dict[str, list[Row]]:
+    """Lines by their groups, in the order in which these first come: of tables with several lines a group.
+
+    >>> [(name, len(here)) for name, here in grouped([Row("2003"), Row("2004"), Row("2003")]).items()]
+    [('2003', 2), ('2004', 1)]
+    """
+    groups: dict[str, list[Row]] = {}
+    for row in lines:
+        groups.setdefault(row.label, []).append(row)
+    return groups
 
 
 def about(name: str, sentence: str) -> str:

@@ -76,7 +76,7 @@ def finish(draw: Callable[[Form], Drawing], said: Said, *, language: Language, s
         "alt": said.alt,
         "notes": list(said.notes),
         "empty": False,
-        "table_open": said.table_open,
+        **({"table_open": True} if said.table_open else {}),
     }
     wide, narrow = (_figure(draw(form), form, meta) for form in (WIDE, NARROW))
     wide.layout.meta = {**meta, "narrow": frame.difference(_plain(wide), _plain(narrow))}

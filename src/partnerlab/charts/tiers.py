@@ -12,7 +12,7 @@ from partnerlab.charts import notes, style, tiers_notes
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.lettering import LEAST_SIZE, SIZE, SMALL_SIZE, label, lines, safe
 from partnerlab.charts.palette import COUNTED, COUNTED_MIDDLE, COUNTED_PALE, SOFT
-from partnerlab.charts.rows import Row, Rows, rows_of
+from partnerlab.charts.rows import Row, Rows, grouped, rows_of
 from partnerlab.charts.tiers_notes import STAGES, begun, counts_of, numbers
 from partnerlab.dataset import Source
 from partnerlab.wording import Language, Words, words
@@ -50,10 +50,7 @@ def tiers(
     if not any(map(begun, rows.asked)):
         return style.empty(notes.lacking(rows, year), language=language, source=source)
     text = words(language)
-    first: dict[str, Row] = {}
-    for row in filter(begun, rows.asked):
-        first.setdefault(row.label, row)
-    groups = replace(rows, lines=tuple(first.values()))
+    groups = replace(rows, lines=tuple(here[0] for here in grouped(filter(begun, rows.asked)).values()))
     return style.finish(
         lambda form: _draw(form, rows, groups, text),
         tiers_notes.said(rows, groups, text, source),

@@ -82,9 +82,11 @@ def answered(
 
 
 def shown_rows(question: Entry, table: pd.DataFrame, year: int | None, outlines: Outlines | None) -> pd.DataFrame:
-    """The rows behind a chart: of the one year that it shows, and districts named as the map names them."""
+    """The rows behind a chart: of the one year that it shows, with events only, districts named as on the map."""
     if question.one_year:
         table = of_year(table, year)
+    if question.events:
+        table = table[table[question.events] > 0]
     if outlines is None or "district" not in table:
         return table
     joined = found(outlines, table["district"].dropna().unique())
