@@ -105,6 +105,31 @@ def test_a_page_in_prices_of_2001_gives_money_in_them_and_says_so() -> None:
     assert "prices" not in counted.source
 
 
+def test_the_top_of_a_page_of_constant_prices_says_of_which_year_they_are() -> None:
+    assert "in prices of December 2001" in page(year=2001, prices=2001)._content.hero()
+    assert "in prices" not in page(year=2001)._content.hero()
+    counted = open_page("participation", year=2001, language="en", prices=2001)
+    assert "in prices" not in counted._content.hero()
+
+
+def test_a_map_names_the_source_of_the_population_it_divides_by() -> None:
+    notes = open_page("map", year=2003, language="en").card("districts").notes
+    assert any(note.startswith("Population. Source: Wikipedia articles") for note in notes)
+
+
+def test_the_table_of_survival_says_that_it_lists_only_endings_and_tells_months_apart() -> None:
+    card = open_page("after_funding", language="en").card("survival")
+    assert "The table lists only the times at which a project ended." in card.notes
+    assert len({row[0] for row in card.rows}) > 0.8 * len(card.rows)
+
+
+def test_a_page_offers_the_years_of_which_it_can_say_something() -> None:
+    offered = open_page("history")._content.years()
+    assert offered == [*range(1999, 2005), 2011, *range(2015, 2020), 2023, 2024, 2025]
+    # In prices that no index reaches the page still stands, and offers the years of the records.
+    assert open_page("leverage", prices=2060)._content.years() == list(range(1999, 2005))
+
+
 def test_prices_of_a_year_without_an_index_are_refused_in_a_sentence() -> None:
     card = page(year=2001, prices=2060).card("leverage")
     assert card.figure is None

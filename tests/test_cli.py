@@ -223,7 +223,7 @@ def test_the_catalogue_lists_every_question_with_its_columns() -> None:
     said = partnerlab("catalogue", "--language", "ru").stdout
     for name in ("leverage", "social_order", "participation", "awards", "funnel", "ethnic_issues"):
         assert f"{name}\n" in said
-    assert "Нужные столбцы: year, awarded, attracted" in said
+    assert "Нужные столбцы: Год (year), Выделено (awarded), Привлечено (attracted)" in said
 
 
 def test_every_command_has_help_with_an_example() -> None:

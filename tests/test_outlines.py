@@ -230,6 +230,16 @@ def test_the_real_boundaries_open_with_their_attribution(real_file):
         assert [joined[name].key for name in districts[column]] == districts.district.tolist()
 
 
+def test_boundaries_named_in_one_language_are_read_in_both(written):
+    one, other = open_outlines(written(collection(feature(name="Кировский район"), feature(name="Заречный")))).places
+    assert (one.names["name"], one.names["name_en"], one.names["name_ru"]) == (
+        "Кировский район",
+        "Kirovsky",
+        "Кировский",
+    )
+    assert other.names == {"name": "Заречный"}
+
+
 def test_a_degree_of_longitude_is_as_much_shorter_as_the_middle_latitude_says(written):
     (place,) = open_outlines(written(collection(feature(name="Кировский")))).places
     (ring,) = place.parts[0]

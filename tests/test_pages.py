@@ -16,6 +16,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
+from partnerlab.page import widgets
 from partnerlab.publish import batch, plan
 
 WIDTHS = (1280, 390)
@@ -200,3 +201,12 @@ def test_the_page_does_not_look_like_a_notebook(browser: Browser, address: str) 
     assert page.locator("text=open_page").count() == 0
     assert page.locator("text=Часть 7 презентации 2004 года: все проекты").count() == 0
     page.close()
+
+
+def test_a_control_called_otherwise_keeps_what_was_chosen_and_tells_nobody():
+    told = []
+    control = widgets.choice("Цены", [("каждого года", 0), ("2025 года", 2025)], 2025, told.append)
+    control.rename([("of each year", 0), ("of 2025", 2025)])
+    assert (control.value, control.label, told) == (2025, "of 2025", [])
+    control.value = 0
+    assert (control.label, told) == ("of each year", [0])

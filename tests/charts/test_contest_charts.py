@@ -37,7 +37,12 @@ def test_of_the_organisations_of_2001_sixty_are_new():
     english = charts.participation(table, language="en", year=2001, source=RECORDS)
     assert said(russian, "title") == "2001: участвовала 121 организация, из них впервые 60"
     assert said(english, "title") == "2001: 121 organisations took part, 60 of them for the first time"
-    assert {"всего 121", "52,1 % пришли снова"} <= set(printed_on(russian))
+    assert {"всего 121", "снова 50 из 96"} <= set(printed_on(russian))
+
+
+def test_of_a_kind_whose_members_change_the_share_that_came_again_is_said_to_be_of_the_last():
+    table = tables.participation().assign(retained=[UNKNOWN, 30, 30, UNKNOWN])  # 30 and 46 are not the 96 of 2000
+    assert {"121 in all", "52.1% of the last came again"} <= set(printed_on(charts.participation(table)))
 
 
 def test_the_parts_stand_one_behind_the_other_and_the_lost_ones_left_of_zero():
@@ -85,7 +90,10 @@ def test_the_funnel_rests_on_the_applications_of_its_own_year():
 def test_a_funnel_of_a_year_that_is_not_there_draws_nothing():
     figure = charts.funnel(tables.funnel(), year=2001)
     assert figure.layout.meta["empty"]
-    assert said(figure, "title") == "There is no figure for 2001; the years known are 2003–2004"
+    assert (
+        said(figure, "title")
+        == "The way of the applications: there is no figure for 2001; the years known are 2003–2004"
+    )
 
 
 def test_funnels_of_districts_stand_one_below_the_other():
@@ -102,6 +110,14 @@ def test_12_of_88_winners_were_on_ethnic_issues():
     assert said(english, "title") == "2003: 12 of 88 winning projects were on ethnic issues"
     assert "12 из 88 · 13,6 % (8,0–22,3 %)" in printed_on(russian)
     assert "1,42 (0,90–2,01)" in said(russian, "notes")
+
+
+def test_after_a_number_that_ends_in_one_the_winners_are_in_the_singular():
+    table = tables.ethnic_issues().assign(winners=61, ethnic_winners=1)
+    russian = charts.ethnic_issues(table, language="ru", source=RECORDS)
+    english = charts.ethnic_issues(table, language="en", source=RECORDS)
+    assert said(russian, "title") == "2003: по национальным вопросам 1 из 61 проекта-победителя"
+    assert said(english, "title") == "2003: 1 of 61 winning projects was on ethnic issues"
 
 
 def test_hollow_is_the_share_of_projects_and_filled_that_of_winners():

@@ -116,7 +116,7 @@ def test_a_tile_is_as_large_as_its_district_or_its_people(size, weights):
 def test_where_a_districts_people_are_not_known_the_tiles_are_as_the_areas():
     unknown = table(population=[UNKNOWN, *PEOPLE[1:]])
     assert areas(mapped(unknown, size="population")) == areas(mapped(size="area"))
-    assert "The size of a tile is as the district's area." in said(mapped(unknown, size="population"), "notes")
+    assert "The size of a tile stands for the district's area." in said(mapped(unknown, size="population"), "notes")
 
 
 def test_a_district_without_a_value_or_without_a_row_is_hatched():
@@ -146,7 +146,9 @@ def test_one_year_is_shown_the_latest_or_the_one_asked_for():
 def test_a_year_that_there_is_not_is_a_sentence_with_the_years_known():
     figure = mapped(year=1980)
     assert said(figure, "empty") is True
-    assert said(figure, "title") == "There is no figure for 1980; the years known are 2004"
+    assert said(figure, "title") == (
+        "The districts of the city: there is no figure for 1980; the only year known is 2004"
+    )
 
 
 @BOTH
@@ -174,7 +176,8 @@ def test_the_notes_name_the_census_the_scheme_and_what_is_not_on_it():
     frame = pd.concat([table(), table(district="Заречный").iloc[:1], table(district=None).iloc[:1]], ignore_index=True)
     notes = " ".join(said(mapped(frame, source=RECORDS), "notes"))
     assert "census of 2002" in notes
-    assert "scheme and not a map" in notes
+    assert "A scheme, not a map" in notes
+    assert "of which one is named: Leninsky, Ordzhonikidzevsky, Dzerzhinsky." in notes  # parts on both banks
     assert "Not on the map: Заречный." in notes
     assert "79 applications name no district" in notes
     assert "printed in the source" in " ".join(said(mapped(source=PRINTED), "notes"))
@@ -184,6 +187,19 @@ def real(schematic=False):
     land = ((0.0, 0.0), (3.0, 0.0), (3.0, 1.0), (0.0, 1.0))
     lake = ((1.0, 0.2), (1.0, 0.8), (2.0, 0.8), (2.0, 0.2))
     return Outlines((Outline("1", {"name": "Кировский"}, ((land, lake),)),), source=RECORDS, schematic=schematic)
+
+
+def test_a_district_in_two_places_is_told_and_an_islet_is_not_a_place():
+    def square(x, side):
+        return (((x, 0.0), (x + side, 0.0), (x + side, side), (x, side)),)
+
+    def drawn(side):
+        both = (Outline("1", {"name": "Кировский"}, (square(0.0, 3.0), square(5.0, side))),)
+        return said(mapped(outlines=Outlines(both, source=RECORDS)), "notes")
+
+    told = "Drawn in several parts of one colour, of which one is named: Кировский."
+    assert told in drawn(2.0)
+    assert told not in drawn(0.2)
 
 
 def test_real_boundaries_keep_their_form_and_name_their_source():

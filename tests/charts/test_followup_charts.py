@@ -165,6 +165,15 @@ def test_of_293_projects_between_41_and_63_per_cent_continue():
     assert "Based on 293 applications." in said(english, "notes")  # once, and not once a status
 
 
+def test_a_reader_of_one_year_is_told_that_the_figure_is_of_all_years():
+    figure = continuation(all_293(), language="ru", year=2025)
+    assert said(figure, "lead") == "За все годы данных вместе, а не за один 2025 год."
+    assert said(figure, "subtitle").endswith(", за все годы вместе")
+    assert said(survival(freireich(), year=2025), "subtitle").endswith(", all years together")
+    assert said(continuation(all_293()), "lead") == ""
+    assert said(continuation(fates(3, 1, 1, 2, 1, year=2003), year=2003), "lead") == ""
+
+
 def test_the_unknown_stand_between_those_that_continue_and_those_that_ended():
     figure = continuation(all_293())
     unknown, ended = marks(figure, "unknown"), marks(figure, "ended")
@@ -361,10 +370,14 @@ def test_38_of_120_came_to_the_city_contest_and_12_won_there():
     assert said(english, "title") == (
         "Of 120 organisations that began in a district contest 38 (32%) went on to the city's, 12 won there"
     )
-    assert "From the city's contest to the region's: 22 organisations that began in the last year" in said(
-        english, "notes"
-    )
+    assert "In the city's contest: 22 organisations that began in the last year" in said(english, "notes")
     assert "Based on 900 applications." in said(english, "notes")
+
+
+def test_the_latest_starters_of_one_contest_are_counted_in_one_note_for_all_the_steps_from_it():
+    notes = said(tiers(climbs(), source=RECORDS), "notes")
+    assert str(notes).count("14 organisations that began in the last year") == 1
+    assert "In the district contests: 14 organisations that began in the last year" in notes
 
 
 def test_those_that_passed_over_the_city_contest_are_in_a_note():
@@ -409,7 +422,7 @@ def test_one_organisation_agrees_with_its_verb():
 def test_tiers_of_a_year_that_is_not_there_draw_nothing():
     table = climbs()
     table.insert(0, "year", 2001)
-    assert said(tiers(table, year=2003), "title") == "There is no figure for 2003; the years known are 2001"
+    assert said(tiers(table, year=2003), "title") == "There is no figure for 2003; the only year known is 2001"
     assert said(tiers(table), "title").startswith("2001: of 120 organisations")
 
 
@@ -469,8 +482,8 @@ def test_with_a_cut_off_an_expert_may_only_keep_others_from_winning():
 @BOTH
 def test_no_change_is_a_sentence_that_is_true_where_nothing_is_known_as_well(language):
     titles = {
-        "ru": "Ни об одном победителе не известно, чтобы его победа зависела от одного эксперта",
-        "en": "Of no winner it is known that it hangs on one expert",
+        "ru": "Неизвестно ни одного победителя, чья победа зависела бы от одного эксперта",
+        "en": "No winner is known to hang on one expert",
     }
     figure = decisive_experts(hinges(), language=language)
     assert figure.layout.meta["empty"] is True
@@ -483,7 +496,7 @@ def test_a_year_without_a_change_is_said_so_and_no_other_year_is_drawn():
     assert said(decisive_experts(table), "title") == "2001: without any one expert at most 2 winners would change"
     figure = decisive_experts(table, year=2003)
     assert figure.layout.meta["empty"] is True
-    assert said(figure, "title") == "Of no winner of 2003 it is known that it hangs on one expert"
+    assert said(figure, "title") == "No winner of 2003 is known to hang on one expert"
 
 
 # What every chart has.

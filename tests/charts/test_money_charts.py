@@ -28,13 +28,15 @@ def test_the_bars_are_as_long_as_the_money_and_business_stands_behind_the_budget
 def test_attracted_money_grew_fifteenfold_in_three_years():
     russian = charts.social_order(tables.social_order(), language="ru", source=PRINTED)
     english = charts.social_order(tables.social_order(), language="en", source=PRINTED)
-    assert said(russian, "title") == "Привлечённые средства выросли с 751,9 до 11 301,0 тыс. руб."
-    assert said(english, "title") == "Attracted money grew from 751.9 to 11,301.0 thousand RUB"
+    assert said(russian, "title") == "С 1999 по 2001 год привлечённые средства выросли с 751,9 до 11 301,0 тыс. руб."
+    assert said(english, "title") == ("From 1999 to 2001 attracted money grew from 751.9 to 11,301.0 thousand RUB")
 
 
 def test_money_that_fell_is_not_said_to_have_grown():
     table = tables.social_order().assign(attracted=[3000.0, 2000.0, 1000.0])
-    assert said(charts.social_order(table), "title") == "Attracted money fell from 3.0 to 1.0 thousand RUB"
+    assert said(charts.social_order(table), "title") == (
+        "From 1999 to 2001 attracted money fell from 3.0 to 1.0 thousand RUB"
+    )
 
 
 def test_the_printed_net_of_1999_is_told_as_none():
@@ -82,7 +84,7 @@ def test_a_year_without_a_figure_is_named_with_the_years_that_have_one():
     for year in (2004, 2003):
         table = tables.leverage_of_records().query("year < 2004")
         assert said(charts.leverage(table, language="ru", year=year), "title") == (
-            f"За {year} год данных нет; известные годы: 1999–2001"
+            f"Привлечено на рубль бюджета: за {year} год данных нет; известные годы: 1999–2001"
         )
 
 
@@ -140,3 +142,21 @@ def test_a_total_without_groups_is_one_line():
     figure = charts.leverage(table, language="ru")
     assert said(figure, "title") == "На рубль бюджета привлечено 6 руб. 77 коп."
     assert "Всего" in printed_on(figure)
+
+
+def test_a_fund_of_which_the_source_says_two_sums_has_both_ratios_in_its_title():
+    table = pd.DataFrame(
+        {
+            "year": [2004, 2004],
+            "measured_on": ["printed_fund", "sum_of_donors"],
+            "attracted": 222_660.0,
+            "leverage": [222_660 / 155_990, 222_660 / 157_990],
+            "base": "fund",
+            "fund": [155_990.0, 157_990.0],
+        }
+    )
+    figure = charts.leverage(table, year=2004)
+    assert said(figure, "title") == (
+        "Each rouble of the contest's fund stood beside 1.43 RUB or 1.41 RUB of attracted money"
+    )
+    assert "both ratios are given" in said(figure, "notes")

@@ -137,7 +137,10 @@ def test_a_table_without_rows_is_a_sentence(chart, language):
 @EACH
 def test_a_year_that_is_not_there_is_named_with_the_years_that_are(chart):
     figure = chart(TABLES[chart](), year=1995, source=RECORDS)
-    assert said(figure, "title").startswith("There is no figure for 1995; the years known are ")
+    absent = said(figure, "title").rpartition(": ")[2].lower()  # behind what there is no figure of
+    assert absent.startswith(
+        ("there is no figure for 1995; the years known are ", "there is no figure for 1995; the only year known is ")
+    )
 
 
 @EACH
@@ -238,10 +241,11 @@ def test_the_lines_stand_at_the_programme_the_median_and_equal_sums():
 def test_a_project_of_fifty_does_not_flatten_the_others_and_is_said_to_lie_beyond():
     figure = leverage_by_project(projects_table(50, *[2.0 + place / 62 for place in range(62)]), source=RECORDS)
     end = max(figure.layout.xaxis.range)
-    assert end == pytest.approx(1.1 * 204.5 / 63)  # a tenth beyond the programme's ratio, the highest that must be seen
+    assert 1.1 * 204.5 / 63 < 4  # a tenth beyond the programme's ratio, the highest that must be seen
+    assert end == 4  # the next round number
     assert list(marks(figure, "beyond the scale").x) == [end]
     assert max(marks(figure, "each project").x) == end
-    assert "1 project lies beyond the scale, which ends at 3.6; the furthest, Двор 0, has 50.00." in said(
+    assert "1 project lies beyond the scale, which ends at 4.0; the furthest, Двор 0, has 50.00." in said(
         figure, "notes"
     )
     assert "highest 50.00" in said(figure, "alt")

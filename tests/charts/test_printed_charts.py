@@ -214,6 +214,11 @@ def test_16_roubles_36_kopecks_were_attracted_for_each_participation():
     assert "269,000 · people taking part" in printed_on(english)
 
 
+def test_the_money_behind_each_participation_stands_in_the_notes():
+    notes = said(charts.outcomes(outcomes(), source=PRINTED), "notes")
+    assert "4,400.0 thousand RUB attracted, divided by 269,000 participations." in notes
+
+
 def test_participations_have_no_bar_and_the_bars_are_sorted_by_kind_and_count():
     figure = charts.outcomes(outcomes(), language="ru")
     assert list(marks(figure, "созданное и изданное").x) == [163, 32, 17, 10]
@@ -273,14 +278,15 @@ def test_where_no_fund_is_printed_none_is_drawn():
 def test_two_contests_of_a_year_are_told_apart():
     other = donors().assign(contest="another", amount=1_000.0, printed_fund=4_000.0)
     figure = charts.donors(pd.concat([donors(), other]))
-    assert said(figure, "title") == "Donors gave most here: home_district · 2004, 157.990 thousand RUB"
+    title = said(figure, "title")
+    assert title == "Donors gave most here: Home District – My House, My Care · 2004, 157.990 thousand RUB"
     assert "another · 2004 · Donors together" in [text.replace("<br>", " ") for text in printed_on(figure)]
 
 
 def test_donors_of_a_contest_that_is_not_recorded_are_not_named_as_those_who_gave_most():
     other = donors().assign(contest=None, amount=1_000_000.0, printed_fund=UNKNOWN, difference=UNKNOWN)
     title = said(charts.donors(pd.concat([donors(), other])), "title")
-    assert title == "Donors gave most here: home_district · 2004, 157.990 thousand RUB"
+    assert title == "Donors gave most here: Home District – My House, My Care · 2004, 157.990 thousand RUB"
 
 
 def test_of_two_districts_the_history_names_the_recorded_one_with_more_applications():
@@ -402,7 +408,7 @@ def test_a_table_with_nothing_known_is_a_sentence_and_no_error(chart, language):
 @EACH
 def test_a_year_that_the_table_lacks_is_a_sentence_with_the_years_known(chart):
     assert said(chart(TABLES[chart](), year=1901), "title").startswith(
-        "There is no figure for 1901; the years known are"
+        ("There is no figure for 1901; the years known are", "There is no figure for 1901; the only year known is")
     )
 
 

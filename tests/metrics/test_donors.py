@@ -52,6 +52,13 @@ def test_gifts_of_which_one_is_not_known_cannot_be_added_up():
     assert river.rows_left_out.tolist() == [0, 1]
 
 
+def test_a_gift_that_is_not_known_stands_behind_one_of_nothing():
+    gifts = pd.DataFrame({"donor": ["A", "B", "C"], "amount": [np.nan, 0.0, 5.0]})
+    table = metrics.donors(gifts, by=())
+    assert table.donor.tolist() == ["C", "B", "A"]
+    assert table.amount.isna().tolist() == [False, False, True]
+
+
 def test_a_contest_that_prints_no_fund_has_no_difference():
     hill = metrics.donors(GIFTS).query("contest == 'hill'").iloc[0]
     assert (hill.amount, hill.share) == (10_000, 1)

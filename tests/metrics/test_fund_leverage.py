@@ -36,6 +36,37 @@ def test_each_contest_is_measured_on_its_own_donors_and_one_without_a_fund_is_le
     assert pd.isna(last.fund)
 
 
+def test_gifts_of_which_one_is_not_known_are_no_fund_and_have_no_leverage():
+    donors = pd.DataFrame({"year": [2004, 2004, 2005], "amount": [100_000.0, None, 125_000.0]})
+    table = fund_leverage(CONTESTS, donors=donors)
+    assert table.measured_on.tolist()[:4] == ["printed_fund", "sum_of_donors"] * 2
+    assert table[["fund", "leverage", "cofunding_share"]].iloc[1].isna().all()
+    assert table.leverage.tolist()[3] == 0.4  # 50 beside 125 thousand
+
+
+def test_donors_of_a_contest_that_is_left_out_do_not_stand_beside_the_others_money():
+    contests = CONTESTS.assign(year=2004)  # the third contest's fund is not known; who gave to which neither
+    table = fund_leverage(contests, donors=DONORS.assign(year=2004))
+    assert table.fund.iloc[0] == 255_990
+    assert table.leverage.iloc[0] == pytest.approx(272_660 / 255_990)
+    assert table[["fund", "leverage"]].iloc[1].isna().all()
+    assert table.rows_left_out.tolist() == [1, 1]
+
+
+def test_the_share_of_the_attracted_money_in_both_and_what_is_left_out_by_hand():
+    # 300 attracted beside a fund of 100 is three quarters of 400; the contest without attracted money adds no fund
+    contests = pd.DataFrame({"year": [2004, 2004], "printed_fund": [100.0, 900.0], "attracted": [300.0, None]})
+    row = fund_leverage(contests).iloc[0]
+    assert (row.attracted, row.fund, row.leverage, row.cofunding_share) == (300, 100, 3, 0.75)
+    assert (row.rows_used, row.rows_left_out) == (1, 1)
+
+
+def test_where_no_attracted_money_is_known_there_is_none_and_not_zero():
+    row = fund_leverage(CONTESTS[CONTESTS.year == 2006]).iloc[0]
+    assert pd.isna(row.attracted)
+    assert pd.isna(row.cofunding_share)
+
+
 def test_without_donors_there_is_the_printed_fund_alone_on_every_engine(engine):
     frame = CONTESTS.dropna()
     assert_frame_equal(fund_leverage(engine(frame)), fund_leverage(frame))

@@ -43,6 +43,19 @@ def test_equal_ratios_stand_in_the_order_of_their_numbers_whatever_the_order_of_
         assert table["rank"].tolist() == [1, 2, 3]
 
 
+def test_projects_of_one_ratio_without_numbers_stand_in_the_order_of_their_money():
+    frame = pd.DataFrame({"awarded": [8.0, 2.0, 4.0], "attracted": [4.0, 1.0, 2.0]})
+    for rows in (frame, frame.iloc[::-1]):
+        assert metrics.leverage_by_project(rows, by=()).budget.tolist() == [2, 4, 8]
+
+
+@pytest.mark.parametrize("base", ["budget", "budget_and_business", "fund"])
+def test_the_table_names_the_base_that_was_asked_for(base):
+    frame = CONTEST.assign(business=1.0, fund=5.0)
+    table = metrics.leverage_by_project(frame, by=(), base=base)
+    assert set(table.base) == {base}
+
+
 def test_each_group_is_ranked_by_itself_and_beside_its_own_programme():
     frame = CONTEST.assign(year=[2001, 2000, 2000, 2000, 2002, 2001, 2000])
     table = metrics.leverage_by_project(frame)

@@ -109,6 +109,16 @@ def test_an_expert_who_left_out_a_criterion_or_scored_one_twice_has_no_sum(slip)
     assert table.rows_left_out.tolist() == [len(frame) - 14]
 
 
+def test_a_criterion_scored_in_a_row_without_an_expert_is_still_a_criterion_of_its_application():
+    # Who scored B's plan is not known: P's 7 for its need is not a whole sum beside those of A and C.
+    rows = [("A", "P", "need", 4.0), ("A", "P", "plan", 6.0), ("A", "Q", "need", 5.0), ("A", "Q", "plan", 7.0)]
+    rows += [("B", "P", "need", 7.0), ("B", None, "plan", 5.0), ("C", "Q", "need", 3.0), ("C", "Q", "plan", 5.0)]
+    frame = pd.DataFrame(rows, columns=["application_id", "expert", "criterion", "score"])
+    row = metrics.reviewers(frame).iloc[0]
+    assert (row.applications, row.rows_used, row.rows_left_out) == (2, 6, 2)
+    assert row.k0 == pytest.approx(4 / 3)  # experts of A and C: 2 and 1; (3 - 5 / 3) / 1
+
+
 def test_a_score_of_nobody_or_of_no_application_is_left_out():
     frame = scored(TARGETS)
     frame.loc[0, "expert"] = None

@@ -307,7 +307,7 @@ ENTRIES = (
     ),
     Entry(
         name="history",
-        question=message("How has the contest gone since 1999?"),
+        question=message("What do public pages say of the contest since 2011?"),
         metric=metrics.history,
         chart=charts.history,
         needs=("year", "indicator", "value", "unit", "scope"),

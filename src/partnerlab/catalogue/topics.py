@@ -9,12 +9,16 @@ from partnerlab.wording import message
 
 @dataclass(frozen=True)
 class Topic:
-    """What a notebook is about: its title, the part of the presentation that it re-makes, its first question."""
+    """What a notebook is about: its title, the part of the presentation that it re-makes, its first question.
+
+    `opening` is what the top of the page says of the presentation where that is texts and not an answer.
+    """
 
     name: str
     title: str
     about: str
     first: str
+    opening: str = ""
 
 
 TOPICS = (
@@ -35,6 +39,7 @@ TOPICS = (
             "projects, and how applications fare by direction: parts 1, 2 and 13 of the 2004 presentation."
         ),
         "awards",
+        message("The programme of 2001–2004 was approved; that of 2005–2009 is known as a draft"),
     ),
     Topic(
         "leverage",
@@ -76,7 +81,7 @@ TOPICS = (
         "ethnic_issues",
         message("Projects on ethnic issues"),
         message(
-            "Projects on ethnic relations among all projects and among winners: part 7 of the 2004 presentation, "
+            "Projects on ethnic issues among all projects and among winners: part 7 of the 2004 presentation, "
             "whose numbers are lost. The projects are counted, never the ethnicity of people."
         ),
         "ethnic_issues",
@@ -86,7 +91,7 @@ TOPICS = (
         message("After the funding"),
         message(
             "What became of the winners when their funding had ended: part 9 of the 2004 presentation. Of its chart "
-            "only the total is known, 293 winner projects of 1999–2003; how they divide is lost."
+            "only the total is known, 293 winning projects of 1999–2003; how they divide is lost."
         ),
         "continuation",
     ),

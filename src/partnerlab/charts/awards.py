@@ -55,7 +55,7 @@ def awards(
     most, scale = dots.share_axis(marks, text)
     return style.finish(
         lambda form: dots.draw(form, marks, meaning, most=most, scale=scale),
-        _said(rows, marks, text, source),
+        _said(rows, marks, text, source, year),
         language=language,
         source=source,
     )
@@ -84,7 +84,7 @@ def _dot(row: Row, text: Words, source: Source | None) -> dots.Dot:
     return dots.Dot(row.label, value, interval, success, tuple(says), row.chosen, small)
 
 
-def _said(rows: Rows, marks: list[dots.Dot], text: Words, source: Source | None) -> style.Said:
+def _said(rows: Rows, marks: list[dots.Dot], text: Words, source: Source | None, year: int | None) -> style.Said:
     def one(row: Row) -> str:
         share = text.share(row.number("award_rate"))
         if not _counted(row, "award_rate", "applications", text):
@@ -104,10 +104,11 @@ def _said(rows: Rows, marks: list[dots.Dot], text: Words, source: Source | None)
             share=text.share(row.number("award_rate")),
         )
 
-    subtitle = text.say("share of winners among decided applications") + notes.period(rows)
+    subtitle = text.say("share of winners among decided applications") + notes.period(rows, year)
     said = (
         *notes.basis(rows, why_left_out=LEFT_OUT, source=source),
         *notes.intervals(rows, "award_rate", any_small=any(dot.small for dot in marks)),
         *notes.gaps(rows),
     )
-    return style.Said(rows.title(one=one, most=most), subtitle, dots.told(subtitle, marks), said)
+    title = rows.title(one=one, most=most, subject=text.say("Winners among the applications"))
+    return style.Said(title, subtitle, dots.told(subtitle, marks), said)

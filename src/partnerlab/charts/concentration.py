@@ -114,7 +114,8 @@ def _said(rows: Rows, marks: list[dots.Dot], text: Words, source: Source | None)
     key = text.share(rows.asked[0].number("top5_share"), 0) if len(rows.asked) == 1 else ""
     if key and _few(rows.asked[0]):
         key = ""
-    return style.Said(rows.title(one=one, most=most), subtitle, dots.told(subtitle, marks), said, key=key)
+    title = rows.title(one=one, most=most, subject=text.say("How the money is spread"))
+    return style.Said(title, subtitle, dots.told(subtitle, marks), said, key=key)
 
 
 def _explained(rows: Rows, text: Words) -> list[str]:

@@ -78,7 +78,7 @@ def continuation(
     groups = replace(rows, lines=tuple(here[0] for here in by_group.values()))
     return style.finish(
         lambda form: _draw(form, groups, fates, text),
-        _said(groups, fates, text, source),
+        _said(groups, fates, text, source, year),
         language=language,
         source=source,
     )
@@ -104,7 +104,7 @@ def _says(row: Row, text: Words) -> tuple[str, ...]:
     said = text.say("{share} continue", share=low if low == high else text.between(low, high))
     if row.number("response_rate") is None:
         return (said,)
-    return (said, text.say("known of {share}", share=text.share(row.number("response_rate"))))
+    return (said, text.say("known for {share}", share=text.share(row.number("response_rate"))))
 
 
 def _draw(form: Form, groups: Rows, fates: Mapping[str, Mapping[str, Row]], text: Words) -> Drawing:
@@ -215,7 +215,9 @@ def _title(row: Row, fate: Mapping[str, Row], text: Words) -> str:
     )  # fmt: skip
 
 
-def _said(groups: Rows, fates: Mapping[str, Mapping[str, Row]], text: Words, source: Source | None) -> style.Said:
+def _said(
+    groups: Rows, fates: Mapping[str, Mapping[str, Row]], text: Words, source: Source | None, year: int | None
+) -> style.Said:
     def one(row: Row) -> str:
         return groups.of(row, _title(row, fates[row.label], text))
 
@@ -223,7 +225,7 @@ def _said(groups: Rows, fates: Mapping[str, Mapping[str, Row]], text: Words, sou
         share = text.share(row.number("bound_low"))
         return text.say("The most projects are known to continue here: {group}, {share}", group=row.label, share=share)
 
-    subtitle = text.say("shares of the projects whose funding has ended") + notes.period(groups)
+    subtitle = text.say("shares of the projects whose funding has ended") + notes.period(groups, year)
     said = (
         *(_among_known(row, fates[row.label], groups, text) for row in groups.asked if row.interval("continues")),
         text.say("At least: none of the unknown continue. At most: all of them do."),
@@ -232,14 +234,16 @@ def _said(groups: Rows, fates: Mapping[str, Mapping[str, Row]], text: Words, sou
         *notes.gaps(groups),
     )
     told = "; ".join(_told(row, fates[row.label], text) for row in groups.lines)
-    return style.Said(groups.title(one=one, most=most), subtitle, f"{subtitle}. {told}.", said)
+    return style.Said(
+        groups.title(one=one, most=most), subtitle, f"{subtitle}. {told}.", said, lead=notes.all_years(groups, year)
+    )
 
 
 def _among_known(row: Row, fate: Mapping[str, Row], groups: Rows, text: Words) -> str:
     low, high = row.interval("continues") or (0, 0)
     said = text.plural(
-        "Of the {count} project of which it is known {share} continues ({between}).",
-        "Of the {count} projects of which it is known {share} continue ({between}).",
+        "Of the {count} project whose fate is known {share} continues ({between}).",
+        "Of the {count} projects whose fate is known {share} continue ({between}).",
         _whole(fate) - int(_count(fate, "unknown")),
         share=text.share(row.number("continues")), between=text.between(text.share(low), text.share(high)),
     )  # fmt: skip

@@ -87,8 +87,8 @@ def decisive_experts(
 def _nothing(year: int | None, text: Words) -> str:
     """True where no winner hangs on one expert, and where nothing is known of the experts."""
     if year is None:
-        return text.say("Of no winner it is known that it hangs on one expert")
-    return text.say("Of no winner of {year} it is known that it hangs on one expert", year=year)
+        return text.say("No winner is known to hang on one expert")
+    return text.say("No winner of {year} is known to hang on one expert", year=year)
 
 
 def _hinges(rows: Rows) -> list[Hinge]:

@@ -16,7 +16,7 @@ from partnerlab.charts.lettering import label, safe
 from partnerlab.charts.measures import MEASURES, Measure
 from partnerlab.charts.rows import Row, rows_of
 from partnerlab.dataset import Source
-from partnerlab.outlines import Outlines, found
+from partnerlab.outlines import Outline, Outlines, found, ring_area
 from partnerlab.wording import Language, Words, is_missing, message, words
 
 OWN = (
@@ -30,6 +30,8 @@ Value = Literal[
 PER_PEOPLE = "_per_10000"
 LEFT_OUT = message("it is not recorded how far they came.")
 BODY = 24
+LEAST_PIECE = 0.1
+"""How large a piece of a district is, of its largest, to be looked for by its name: no islet is."""
 
 
 def districts(
@@ -62,7 +64,8 @@ def districts(
     here = [row for row in rows.lines if "year" not in rows.by or row.year == rows.year]
     named = [row for row in here if not _nameless(row)]
     if not rows.asked and rows.known:
-        return style.empty(rows.title(one=str, most=str), language=language, source=source)
+        title = rows.title(one=str, most=str, subject=words(language).say("The districts of the city"))
+        return style.empty(title, language=language, source=source)
     if not any(row.number(column) is not None for row in named):
         return style.empty(notes.nothing(year, language), language=language, source=source)
     shown = Shown(
@@ -151,7 +154,10 @@ def _people(shown: Shown, value: Value) -> list[str]:
         return [shown.text.say("The population is not known: the figures are not divided by the number of people.")]
     censuses = {place.row.number("population_year") for place in shown.known if place.row}
     years = [int(year) for year in censuses if year is not None]
-    return [shown.text.say("Population by the census of {years}.", years=shown.text.years(years))] if years else []
+    form = message("Population by the census of {years}.")
+    if len(set(years)) > 1:
+        form = message("Population by the censuses of {years}.")
+    return [shown.text.say(form, years=shown.text.years(years))] if years else []
 
 
 def _not_shown(shown: Shown, outlines: Outlines | None) -> list[str]:
@@ -173,6 +179,18 @@ def _not_shown(shown: Shown, outlines: Outlines | None) -> list[str]:
     return said
 
 
+def _parted(shown: Shown) -> list[str]:
+    """The districts that lie in several places, on both banks or beyond another one: only one of these has a name."""
+
+    def pieces(outline: Outline) -> int:
+        areas = [abs(ring_area(part[0])) for part in outline.parts]
+        return sum(area >= LEAST_PIECE * max(areas) for area in areas)
+
+    names = [place.name for place in shown.drawn if place.outline and pieces(place.outline) > 1]
+    form = message("Drawn in several parts of one colour, of which one is named: {districts}.")
+    return [shown.text.say(form, districts=", ".join(names))] if names else []
+
+
 def _about_outlines(shown: Shown, outlines: Outlines | None) -> list[str]:
     """That a scheme is no map, and what its sizes mean; or whose boundaries are drawn."""
     text = shown.text
@@ -180,11 +198,12 @@ def _about_outlines(shown: Shown, outlines: Outlines | None) -> list[str]:
         return []
     if not outlines.schematic:
         source = ", ".join(filter(None, (outlines.source.text(part, text.language) for part in ("title", "licence"))))
-        return [text.say("Boundaries: {source}.", source=source)] if source else []
-    said = [text.say("A scheme and not a map: who borders on whom is true, the boundaries are not drawn.")]
+        return [*_parted(shown), *([text.say("Boundaries: {source}.", source=source)] if source else [])]
+    said = [text.say("A scheme, not a map: which districts border on each other is true, the boundary lines are not.")]
+    said += _parted(shown)
     weights = weights_of(shown, outlines)
     if weights and weights == {outline.key: outline.area for outline in outlines.places}:
-        said.append(text.say("The size of a tile is as the district's area."))
+        said.append(text.say("The size of a tile stands for the district's area."))
     elif weights:
-        said.append(text.say("The size of a tile is as the number of people."))
+        said.append(text.say("The size of a tile stands for the number of people."))
     return said

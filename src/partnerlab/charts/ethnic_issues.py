@@ -92,12 +92,14 @@ def _said(rows: Rows, marks: list[dots.Dot], text: Words, source: Source | None)
                 group=row.label,
                 share=text.share(row.number("share_of_winners")),
             )
-        return text.say(
-            "{group}: {part} of {whole} winning projects were on ethnic issues",
-            group=row.label,
-            part=text.number(row.number("ethnic_winners")),
-            whole=text.number(row.number("winners")),
+        of_winners = text.plural(
+            "of {count} winning project", "of {count} winning projects", int(row.number("winners") or 0)
         )
+        return text.plural(
+            "{group}: {count} {of_winners} was on ethnic issues",
+            "{group}: {count} {of_winners} were on ethnic issues",
+            int(row.number("ethnic_winners") or 0), group=row.label, of_winners=of_winners,
+        )  # fmt: skip
 
     def most(row: Row) -> str:
         share = text.share(row.number("share_of_winners"))

@@ -48,7 +48,11 @@ def funnel(
     """
     rows = rows_of(table, own=OWN, column="submitted", year=year, language=language)
     if not rows.asked:
-        title = rows.title(one=str, most=str) if rows.known else notes.nothing(year, language)
+        title = (
+            rows.title(one=str, most=str, subject=words(language).say("The way of the applications"))
+            if rows.known
+            else notes.nothing(year, language)
+        )
         return style.empty(title, language=language, source=source)
     text = words(language)
     return style.finish(

@@ -15,7 +15,7 @@ SHOWN = ("applications", "winners", "award_rate", "grant_fund", "nominations", "
 COUNTED_AS = {
     "considered": message("{count} considered"),
     "took_part": message("{count} took part"),
-    "passed_to_commission": message("{count} passed on"),
+    "passed_to_commission": message("{count} passed to commission"),
 }
 """What pages count that do not count the applications received."""
 

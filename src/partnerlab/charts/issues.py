@@ -46,7 +46,8 @@ def issues(
     """
     rows = rows_of(table, own=OWN, column="share_of_projects", year=year, language=language)
     if not rows.asked:
-        title = rows.title(one=str, most=str) if rows.known else notes.nothing(year, language)
+        subject = words(language).say("The themes of the projects")
+        title = rows.title(one=str, most=str, subject=subject) if rows.known else notes.nothing(year, language)
         return style.empty(title, language=language, source=source)
     rows = _of_the_year(rows)
     text = words(language)
@@ -71,6 +72,20 @@ def _of(row: Row, part: str, whole: str, text: Words) -> str:
     if row.number(part) is None or row.number(whole) is None:
         return ""
     return text.say("{part} of {whole}", part=text.number(row.number(part)), whole=text.number(row.number(whole)))
+
+
+def _of_projects(row: Row, text: Words) -> str:
+    part, whole = row.number("theme_projects"), row.number("projects")
+    if part is None or whole is None:
+        return ""
+    return text.plural("{part} of {count} project", "{part} of {count} projects", int(whole), part=text.number(part))
+
+
+def _of_winners(row: Row, text: Words) -> str:
+    part, whole = row.number("theme_winners"), row.number("winners")
+    if part is None or whole is None:
+        return ""
+    return text.plural("{part} of {count} winner", "{part} of {count} winners", int(whole), part=text.number(part))
 
 
 def _dot(row: Row, text: Words, source: Source | None) -> dots.Dot:
@@ -121,7 +136,7 @@ def _in_plum(drawing: Drawing, rows: Rows, marks: list[dots.Dot], text: Words) -
 
 def _said(rows: Rows, marks: list[dots.Dot], text: Words, source: Source | None) -> style.Said:
     def most(row: Row) -> str:
-        projects, winners = _of(row, "theme_projects", "projects", text), _of(row, "theme_winners", "winners", text)
+        projects, winners = _of_projects(row, text), _of_winners(row, text)
         year = f"{rows.year}: " if rows.year else ""
         if not projects or not winners:
             share = text.share(row.number("share_of_projects"))
@@ -130,7 +145,7 @@ def _said(rows: Rows, marks: list[dots.Dot], text: Words, source: Source | None)
             )
         else:
             said = text.say(
-                "the most frequent theme is «{theme}»: {projects} projects, {winners} winners",
+                "the most frequent theme is «{theme}»: {projects}, {winners}",
                 theme=row.label, projects=projects, winners=winners,
             )  # fmt: skip
         return year + said if year else said[:1].upper() + said[1:]

@@ -54,13 +54,15 @@ def width(text: str, size: int = SIZE) -> float:
 
 
 def lines(text: str, room: float, size: int = SIZE, most: int = 9) -> list[str]:
-    """The text in lines no wider than `room` pixels; no-break spaces hold; what is over `most` lines is cut with «…».
+    """The text in lines no wider than `room` pixels; what is over `most` lines is cut with «…».
+
+    No-break spaces hold, and a number at the end stays with its word.
 
     >>> lines("Мотовилихинский район", 140)
     ['Мотовилихинский', 'район']
     """
     broken: list[str] = []
-    for word in re.split(r"[ \t\n]+", text.replace(" · ", "\N{NO-BREAK SPACE}· ").strip()):
+    for word in re.split(r"[ \t\n]+(?!\d+$)", text.replace(" · ", "\N{NO-BREAK SPACE}· ").strip()):
         longer = f"{broken[-1]} {word}" if broken else ""
         if longer and width(longer, size) <= room:
             broken[-1] = longer

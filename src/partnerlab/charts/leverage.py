@@ -30,6 +30,9 @@ SUBTITLES = {
     "budget_and_business": message("{currency} of attracted money beside 1 {currency} of budget and business"),
     "fund": message("{currency} of attracted money beside 1 {currency} of the contest's fund"),
 }
+PLAIN = ("budget", "RUB")
+PER_ROUBLE = message("Attracted beside a budget rouble")
+SUBJECT = message("Attracted money against the contest's own")
 LEFT_OUT = message("the sum given, the sum attracted or the outcome is not recorded.")
 
 
@@ -98,11 +101,17 @@ def _said(rows: Rows, marks: list[dots.Dot], source: Source | None, currency: st
 
     key = text.coins(max((row.number("leverage") or 0 for row in rows.asked), default=None), currency)
 
+    two_funds = rows.by[-1:] == ("measured_on",) and len(rows.asked) == 2  # one fund, of which a source says two sums
+
     def one(row: Row) -> str:
         form = TITLES[base] if currency == "RUB" else OTHER_CURRENCY[base]
         return text.say(form, sum=text.coins(row.number("leverage"), currency), currency=name)
 
     def most(row: Row) -> str:
+        if two_funds:
+            form = TITLES[base] if currency == "RUB" else OTHER_CURRENCY[base]
+            sums = [text.coins(each.number("leverage"), currency) for each in rows.asked]
+            return text.say(form, sum=text.say("{one} or {other}", one=sums[0], other=sums[1]), currency=name)
         amount = text.coins(row.number("leverage"), currency)
         return text.say(
             "Most money attracted beside 1 {currency}: {group}, {sum}",
@@ -118,10 +127,11 @@ def _said(rows: Rows, marks: list[dots.Dot], source: Source | None, currency: st
         *(notes.basis(rows, why_left_out=LEFT_OUT, source=source) if source or counted else ()),
         *notes.intervals(rows, "leverage", any_small=any(dot.small for dot in marks)),
         *notes.gaps(rows),
+        *([text.say("The fund as printed and the sum of its donors disagree: both ratios are given.")] * two_funds),
         text.say("The attracted money stood beside the other; the figures do not say that one brought the other."),
     )
     return style.Said(
-        rows.title(one=one, most=most),
+        rows.title(one=one, most=most, subject=text.say(PER_ROUBLE if (base, currency) == PLAIN else SUBJECT)),
         subtitle,
         dots.told(subtitle, marks),
         said,
@@ -144,5 +154,8 @@ def _lead(rows: Rows, currency: str) -> str:
     if first is asked:
         return lead
     before = text.coins(first.number("leverage"), currency)
-    earlier = text.say("In {group} it was {sum}", group=first.label, sum=before)
+    earlier = text.say(
+        "In {group}, {sum} of attracted money stood beside 1 {currency}",
+        group=first.label, sum=before, currency=text.currency(currency),
+    )  # fmt: skip
     return f"{lead} {earlier.removesuffix('.')}."

@@ -49,7 +49,9 @@ def leverage_by_project(
     """
     rows = rows_of(table, own=OWN, column="leverage", year=year, language=language)
     if not rows.asked:
-        title = rows.title(one=str, most=str) if rows.known else notes.nothing(year, language)
+        title = (
+            rows.title(one=str, most=str, subject=_subject(language)) if rows.known else notes.nothing(year, language)
+        )
         return style.empty(title, language=language, source=source)
     groups = _groups(rows)
     text = words(language)
@@ -59,6 +61,10 @@ def leverage_by_project(
         language=language,
         source=source,
     )
+
+
+def _subject(language: Language) -> str:
+    return words(language).say("Attracted money, project by project")
 
 
 def _groups(rows: Rows) -> list[Group]:

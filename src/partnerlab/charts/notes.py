@@ -77,14 +77,26 @@ def gaps(rows: Rows) -> list[str]:
     return [words(rows.language).say("No data for: {years}.", years=words(rows.language).years(lost))]
 
 
-def period(rows: Rows) -> str:
-    """The years that a chart shows and the one that its title speaks of, as the end of a subtitle."""
+def all_years(rows: Rows, year: int | None) -> str:
+    """That the figure is of no single year, where a reader asks for one and the table has no years."""
+    if year is None or "year" in rows.by:
+        return ""
+    return words(rows.language).say("All years of the data together: the figure is not of {year} alone.", year=year)
+
+
+def period(rows: Rows, year: int | None = None) -> str:
+    """The years that a chart shows and the one that its title speaks of, as the end of a subtitle.
+
+    With `year`, that which a reader asks for, a chart without years says that it shows all of them together.
+    """
     say = words(rows.language).say
+    if all_years(rows, year):
+        return say(", all years together")
     if not rows.years:
         return ""
     text = f", {rows.years}"
     if rows.asked and len({row.year for row in rows.known}) > 1:
-        text += say("; the title is of {year}", year=rows.year)
+        text += say("; {year} in bold", year=rows.year)
     return text
 
 

@@ -181,10 +181,14 @@ def _said(rows: Rows, told: Sequence[Row], text: Words, source: Source | None, c
     lead = ""
     if _reached(rows):
         lead = text.say("It is money attracted, not a cost, and one person may be counted several times.")
-        lead += " " + text.say("Beside it: {events}.", events=_events(events, text)) if events else ""
+        lead += " " + text.say("There were also {events}.", events=_events(events, text)) if events else ""
     title = _title(rows, events, text, currency)
     return style.Said(
-        title, subtitle, f"{subtitle}. {listed.rstrip('.')}.", tuple(_notes(rows, told, text, source)), lead=lead
+        title,
+        subtitle,
+        f"{subtitle}. {listed.rstrip('.')}.",
+        tuple(_notes(rows, told, text, source, currency)),
+        lead=lead,
     )
 
 
@@ -207,13 +211,18 @@ def _title(rows: Rows, events: Sequence[Row], text: Words, currency: str) -> str
     return text.say(form, group=group, indicator=most.label, count=text.number(_count(most)))
 
 
-def _notes(rows: Rows, told: Sequence[Row], text: Words, source: Source | None) -> list[str]:
+def _notes(rows: Rows, told: Sequence[Row], text: Words, source: Source | None, currency: str) -> list[str]:
     said = []
+    if (reached := _reached(rows)) is not None and notes.printed(source):
+        # Printed money is the whole contest's: the quotient gives it back.
+        sum_of_all = text.amount(_count(reached) * (reached.number("attracted_each") or 0), currency)
+        form = message("{sum} attracted, divided by {count} participations.")
+        said.append(text.say(form, sum=sum_of_all, count=text.number(_count(reached))))
     if any(row.number("attracted_each") is not None for row in rows.lines):
         said.append(text.say("The money is what the projects attracted, not what they cost."))
     if any(_kind(row) == "reach" for row in rows.lines):
         said.append(text.say("Participations are counted, not people: a person may be counted several times."))
     if told:
         named = ", ".join(row.label for row in told)
-        said.append(text.say("In words, since on one scale it would hide the others: {indicators}.", indicators=named))
+        said.append(text.say("Without a bar, which would hide the others: {indicators}.", indicators=named))
     return said + notes.totals(source, rows.language) + notes.uncounted(rows)

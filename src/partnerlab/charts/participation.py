@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import pandas as pd
@@ -91,9 +92,17 @@ def _says(row: Row, text: Words) -> tuple[str, ...]:
     total = text.say("{count} in all", count=text.number(row.number("active")))
     if not _novelty(row):
         return (total, text.say("new or not: unknown"))
-    if row.number("retention") is None:
-        return (total,)
-    return (total, text.say("{share} came again", share=text.share(row.number("retention"))))
+    return (total, *_again(row, text))
+
+
+def _again(row: Row, text: Words) -> tuple[str, ...]:
+    """How many of the contest before came again, where that is known; of a group, whose members may change, a share."""
+    retention, again, lapsed = (row.number(column) for column in ("retention", "retained", "lapsed"))
+    if retention is None:
+        return ()
+    if again is None or lapsed is None or not again or not math.isclose(again / (again + lapsed), retention):
+        return (text.say("{share} of the last came again", share=text.share(retention)),)
+    return (text.say("{count} of {whole} came again", count=text.number(again), whole=text.number(again + lapsed)),)
 
 
 def _draw(form: Form, rows: Rows, text: Words) -> Drawing:
@@ -175,7 +184,7 @@ def _said(rows: Rows, text: Words, source: Source | None) -> style.Said:
 
     subtitle = text.say("organisations taking part") + notes.period(rows)
     return style.Said(
-        rows.title(one=one, most=most),
+        rows.title(one=one, most=most, subject=text.say("Organisations taking part")),
         subtitle,
         f"{subtitle}. " + "; ".join(_told(row, text) for row in rows.lines) + ".",
         (*notes.basis(rows, why_left_out=LEFT_OUT, source=source), *_caveats(rows, text), *notes.gaps(rows)),
@@ -190,7 +199,7 @@ def _told(row: Row, text: Words) -> str:
 
 
 def _caveats(rows: Rows, text: Words) -> list[str]:
-    said = [text.say("Came again: organisations of the contest before, and their share of all that took part then.")]
+    said = [text.say("Came again: organisations of the contest before, out of all that took part then.")]
     since = message(
         "The data begin in {year}: «first time» means first seen since then, and an organisation may have "
         "taken part before."

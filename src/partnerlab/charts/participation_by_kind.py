@@ -166,7 +166,7 @@ def _said(rows: Rows, kinds: Sequence[str], text: Words, source: Source | None) 
 
     subtitle = text.say("organisations taking part, by kind") + notes.period(rows)
     return style.Said(
-        rows.title(one=one, most=most),
+        rows.title(one=one, most=most, subject=text.say("Organisations taking part, by kind")),
         subtitle,
         f"{subtitle}. " + "; ".join(_told(row, kinds, text) for row in rows.lines) + ".",
         (*notes.basis(rows, why_left_out=LEFT_OUT, source=source), *notes.gaps(rows)),

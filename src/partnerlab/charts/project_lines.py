@@ -188,7 +188,7 @@ def _said(steps: Sequence[Row], text: Words, currency: str) -> style.Said:
     said = [text.say("The printed table is a staircase; this is a reading of its steps.")]
     said += [
         text.say(
-            "{line}: {size} is printed without «up to», so it is a size and perhaps not a cap.",
+            "{line}: {size} is printed without “up to”, so it is a size and perhaps not a cap.",
             line=row.label,
             size=_size(row, text, currency),
         )

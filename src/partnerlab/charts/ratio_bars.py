@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -55,8 +56,15 @@ def scale_end(groups: Sequence[Group]) -> tuple[float, float | None]:
     lines = [1.0, *(group.programme or 0 for group in groups), *(group.median for group in groups)]
     nearly_all = max(float(ratios.quantile(NEARLY_ALL, interpolation="lower")), *lines)
     if highest <= FAR * nearly_all:
-        return max(highest, *lines) * 1.02, None
-    return nearly_all * 1.1, nearly_all * 1.1
+        return _round_end(max(highest, *lines) * 1.02), None
+    end = _round_end(nearly_all * 1.1)
+    return (end, end) if highest > end else (end, None)
+
+
+def _round_end(most: float) -> float:
+    """The least round number that is not smaller, half of which is round too."""
+    size = 10.0 ** math.floor(math.log10(most))
+    return next(part * size for part in (1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10) if most <= part * size * (1 + 1e-9))
 
 
 def project_name(row: Row) -> str:
@@ -75,8 +83,13 @@ def draw(form: Form, groups: Sequence[Group], text: Words, currency: str) -> Dra
         drawing = Drawing(2, (0, end), left=4, right=12)
         for group in groups:
             _close(drawing, form, group, cut, text, currency, titled=len(groups) > 1)
-    drawing.scale = tuple((part * end, text.number(part * end, 1)) for part in (0, 0.5, 1))
+    drawing.scale = _scale(end, text)
     return drawing
+
+
+def _scale(end: float, text: Words) -> tuple[tuple[float, str], ...]:
+    decimals = 0 if end >= 10 else 1
+    return tuple((part * end, text.number(part * end, decimals)) for part in (0, 0.5, 1))
 
 
 def _named(form: Form, group: Group, end: float, cut: float | None, text: Words, currency: str) -> Drawing:

@@ -9,7 +9,7 @@ from typing import Any, SupportsFloat, cast
 
 import pandas as pd
 
-from partnerlab.wording import Language, is_missing, words
+from partnerlab.wording import Language, is_missing, message, words
 from partnerlab.wording import tables as wording_tables
 
 BETWEEN = " · "
@@ -92,12 +92,18 @@ class Rows:
         """The years of the known lines, as a reader writes them; nothing where there are no years."""
         return words(self.language).years(row.year for row in self.known if row.year is not None)
 
-    def title(self, *, one: Callable[[Row], str], most: Callable[[Row], str]) -> str:
-        """What is seen: of the one line asked for, or of the highest of several; or that the year is not known."""
+    def title(self, *, one: Callable[[Row], str], most: Callable[[Row], str], subject: str = "") -> str:
+        """What is seen: of the one line asked for, or of the highest of several; or that the year is not known.
+
+        A chart's `subject` says of what there is no figure: other charts of the page may well know the year.
+        """
         if not self.asked:
-            return words(self.language).say(
-                "There is no figure for {year}; the years known are {years}", year=self.year, years=self.years
-            )
+            known = {row.year for row in self.known}
+            one_known = message("There is no figure for {year}; the only year known is {years}")
+            several_known = message("There is no figure for {year}; the years known are {years}")
+            form = one_known if len(known) == 1 else several_known
+            absent = words(self.language).say(form, year=self.year, years=self.years)
+            return about(subject, absent) if subject else absent
         if len(self.asked) == 1:
             return one(self.asked[0])
         return most(max(self.named, key=lambda row: row.number(self.column) or 0))

@@ -157,21 +157,24 @@ def _title(rows: Rows, text: Words, currency: str) -> str:
             sum=text.amount(row.number("attracted"), currency),
         )
 
-    return rows.title(one=one, most=most)
+    return rows.title(one=one, most=most, subject=text.say("The social order"))
 
 
 def _change(first: Row, last: Row, text: Words, currency: str) -> str:
     before, after = (text.thousands(row.number("attracted")) for row in (first, last))
     unit = text.thousand_unit(currency)
+    years = {"first": first.label, "last": last.label}
     if before == after:
-        return text.say("Attracted money stayed at {after} {unit}", after=after, unit=unit)
+        return text.say(
+            "From {first} to {last} attracted money stayed at {after} {unit}", after=after, unit=unit, **years
+        )
     grew = (first.number("attracted") or 0) < (last.number("attracted") or 0)
     form = (
-        message("Attracted money grew from {before} to {after} {unit}")
+        message("From {first} to {last} attracted money grew from {before} to {after} {unit}")
         if grew
-        else message("Attracted money fell from {before} to {after} {unit}")
+        else message("From {first} to {last} attracted money fell from {before} to {after} {unit}")
     )
-    return text.say(form, before=before, after=after, unit=unit)
+    return text.say(form, before=before, after=after, unit=unit, **years)
 
 
 def _without_business(rows: Rows, source: Source | None) -> list[str]:

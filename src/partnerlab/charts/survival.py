@@ -84,7 +84,7 @@ def survival(
     curves = _chosen([group for group in steps if group[0].number("survival") is not None], horizons)
     return style.finish(
         lambda form: _draw(form, curves, text),
-        _said(horizons, curves, text, source),
+        _said(horizons, curves, text, source, year),
         language=language,
         source=source,
     )
@@ -265,7 +265,7 @@ def _sample(drawing: Drawing, curve: Curve) -> None:
     )
 
 
-def _said(horizons: Rows, curves: list[Curve], text: Words, source: Source | None) -> style.Said:
+def _said(horizons: Rows, curves: list[Curve], text: Words, source: Source | None, year: int | None) -> style.Said:
     drawn = {curve.steps[0].label: curve for curve in curves}
 
     def one(row: Row) -> str:
@@ -277,7 +277,7 @@ def _said(horizons: Rows, curves: list[Curve], text: Words, source: Source | Non
         said = _says(row, months, text)
         return text.say("Projects last longest here: {group}, {said}", group=row.label, said=said)
 
-    subtitle = text.say("share of the projects that still continue") + notes.period(horizons)
+    subtitle = text.say("share of the projects that still continue") + notes.period(horizons, year)
     hidden = len(horizons.known) - len(curves)
     said = [text.say("Projects still going on when they were last heard of are counted up to then (Kaplan-Meier).")]
     if hidden:

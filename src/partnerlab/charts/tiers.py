@@ -53,7 +53,7 @@ def tiers(
     groups = replace(rows, lines=tuple(here[0] for here in grouped(filter(begun, rows.asked)).values()))
     return style.finish(
         lambda form: _draw(form, rows, groups, text),
-        tiers_notes.said(rows, groups, text, source),
+        tiers_notes.said(rows, groups, text, source, year),
         language=language,
         source=source,
     )

@@ -20,6 +20,7 @@ PLACES = {
     ("city", "regional"): (message("the city's contest"), message("the region's")),
 }
 """Where a step begins and leads to, within a sentence."""
+STARTS = {"district": message("In the district contests"), "city": message("In the city's contest")}
 STAGES = (message("began"), message("went on"), message("won there"))
 LEFT_OUT = message("the organisation, the year or the tier is not recorded, or the contest is still open.")
 
@@ -81,7 +82,7 @@ def _title(row: Row, text: Words) -> str:
     return said + ", " + text.plural("{count} won there", "{count} won there", further[1])
 
 
-def said(rows: Rows, groups: Rows, text: Words, source: Source | None) -> style.Said:
+def said(rows: Rows, groups: Rows, text: Words, source: Source | None, year: int | None) -> style.Said:
     """All that the chart says: of the one group of the title, or of the one in which most organisations began."""
 
     def one(row: Row) -> str:
@@ -95,7 +96,9 @@ def said(rows: Rows, groups: Rows, text: Words, source: Source | None) -> style.
         )
 
     subtitle = text.say("organisations that went on from one tier of contests to the next")
-    subtitle += f", {rows.year}" if rows.year else ""
+    subtitle += f", {rows.year}" if rows.year else notes.period(groups, year)
+    if any(row.number("median_years") is not None for row in rows.asked):
+        subtitle += text.say("; the years between are a median")
     said = (
         text.say(
             "Those that came to the region's contest by way of the city's are among those that came to the city's."
@@ -105,7 +108,9 @@ def said(rows: Rows, groups: Rows, text: Words, source: Source | None) -> style.
         *notes.basis(groups, why_left_out=LEFT_OUT, source=source),
     )
     told = "; ".join(_told(row, groups, text) for row in rows.asked)
-    return style.Said(groups.title(one=one, most=most), subtitle, f"{subtitle}. {told}.", said)
+    return style.Said(
+        groups.title(one=one, most=most), subtitle, f"{subtitle}. {told}.", said, lead=notes.all_years(groups, year)
+    )
 
 
 def _directly(rows: Rows, groups: Rows, text: Words) -> list[str]:
@@ -129,18 +134,29 @@ def _directly(rows: Rows, groups: Rows, text: Words) -> list[str]:
 
 def _late(rows: Rows, groups: Rows, text: Words) -> list[str]:
     """The latest starters, of which nothing further can be known yet."""
+    late: dict[tuple[str, int], None] = {}
+    for row in rows.asked:
+        if count := int(row.number("censored") or 0):
+            late[_start(row, groups, text), count] = None
     return [
-        text.say("{step}: {note}", step=step_of(row, groups, text), note=note)
-        for row in rows.asked
-        if (count := int(row.number("censored") or 0))
-        for note in [
-            text.plural(
+        text.say(
+            "{start}: {note}",
+            start=start,
+            note=text.plural(
                 "{count} organisation that began in the last year cannot be followed yet.",
                 "{count} organisations that began in the last year cannot be followed yet.",
                 count,
-            )
-        ]
+            ),
+        )
+        for start, count in late
     ]
+
+
+def _start(row: Row, groups: Rows, text: Words) -> str:
+    """Where a step begins: two steps that begin in the same contest have the same late starters."""
+    tier, _ = _pair(row)
+    start = text.say(STARTS[tier]) if tier in STARTS else tier
+    return start if len(groups.lines) == 1 else groups.within(row) + BETWEEN + start
 
 
 def _told(row: Row, groups: Rows, text: Words) -> str:

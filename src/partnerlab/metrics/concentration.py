@@ -32,7 +32,8 @@ def concentration(data: Data, *, by: Sequence[str] = ("year",), zeros: bool = Fa
     got some; with `zeros=True` also those that got none: all whose applications were refused or awarded nothing,
     which makes the Gini coefficient one of all applicants. An organisation of whose awards one is not known counts
     with those that are known, and never as a zero. `rows_left_out` are winners (with `zeros`, also refused
-    applications) with no organisation, with an award that is not known or below 0, and rows whose status is missing.
+    applications) with no organisation, with an award that is not known or below 0, and rows whose status is missing;
+    so are all rows of an organisation that got nothing for certain and may have got something by one of these.
     With `zeros`, undecided and withdrawn applications belong to no group here.
 
     Shape: one row a group: organisations, hhi, hhi_normalised, effective_number, gini, top5_share; rows_used,

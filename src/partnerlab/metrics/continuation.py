@@ -37,7 +37,7 @@ def continuation(
     model does not know, is `unknown`. Other winners, whose funding runs on or has no known end, are
     `rows_left_out`, as are rows that cannot be told from winners because their contest status is missing.
     Without `as_of` it is the latest `status_date` of the data; where there is none, the latest funding_end of a
-    project of which something is known; where nothing is known of any, every dated funding counts as ended.
+    winner's project of which something is known; where nothing is known of any, every dated funding counts as ended.
     Data without a column `funding_end` are about projects that are over: all their winners count.
 
     Shape: one row a group and status: status, projects, share, continues, bound_low, bound_high, response_rate,

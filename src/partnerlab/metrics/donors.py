@@ -52,11 +52,10 @@ def donors(data: Data, *, by: Sequence[str] | None = None) -> pd.DataFrame:
         **{f"_{name}": nw.col(name) if asked.has(name) else nw.lit(0) for name in CONTEST},
     ).with_columns(_used=flag(~nw.col("_amount").is_null()))
     groups = _gifts(asked, rows)
-    amount = known(groups["_amount"], groups["_used"])
     columns: dict[str, object] = {
         "donor": groups["_donor"],
-        "amount": amount,
-        "share": divide(amount, groups["_given"]),
+        "amount": groups["_amount"],
+        "share": divide(groups["_amount"], groups["_given"]),
         "printed_fund": groups["_fund"],
         "difference": (groups["_fund"] - groups["_given"]).where(groups["_complete"]),
     }
@@ -75,6 +74,7 @@ def _gifts(asked: Applications, rows: nw.LazyFrame[Any]) -> pd.DataFrame:
     gifts["_given"] = within["_amount"].transform("sum")
     gifts["_complete"] = within["_row"].transform("sum") == within["_used"].transform("sum")
     gifts = gifts.merge(_funds(asked, rows), on=keys, how="left")
+    gifts["_amount"] = known(gifts["_amount"], gifts["_used"])  # an unknown gift stands last, behind one of nothing
     order = [*keys, "_amount", "_donor"]
     return gifts.sort_values(order, ascending=[name != "_amount" for name in order], ignore_index=True)
 

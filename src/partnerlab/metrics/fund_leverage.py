@@ -18,7 +18,9 @@ def fund_leverage(data: Data, *, donors: Data | None = None, by: Sequence[str] =
     """Roubles attracted for each rouble of a fund, on the fund as printed and on the sum of its donors.
 
     A contest paid by donors has no budget leverage. Where a source prints a fund and the donors' amounts, and they do
-    not agree, there are two ratios, and both are given.
+    not agree, there are two ratios, and both are given. Gifts of which one is not known cannot be added up, nor do they
+    stand beside the money of some contests alone: where one of a group is left out, since its fund or its attracted
+    money is not known, the sum of the donors has no ratio.
 
     Shape: two rows a group, `printed_fund` and `sum_of_donors` in the column `measured_on` behind the group columns;
     without `donors` one: attracted, leverage, cofunding_share, base, fund; rows_used, rows_left_out last. Unit:
@@ -38,9 +40,11 @@ def fund_leverage(data: Data, *, donors: Data | None = None, by: Sequence[str] =
     parts = [groups.assign(_on=PRINTED)]
     if donors is not None:
         given = ask(donors, question="fund_leverage", by=by, needs=("amount",))
-        sums = totals(given, given.rows(_added=given.amount("amount")), add=("_added",))
+        gifts = given.rows(_added=given.amount("amount")).with_columns(_unknown=flag(nw.col("_added").is_null()))
+        sums = totals(given, gifts, add=("_added", "_unknown"))
         added = groups.merge(sums, on=list(asked.keys), how="inner").assign(_on=ADDED)
-        parts.append(added.assign(_fund=added["_added"]))
+        whole = (added["_unknown"] == 0) & (added["_row"] == added["_used"])
+        parts.append(added.assign(_fund=added["_added"].where(whole)))
     table = pd.concat(parts, ignore_index=True)
     order = [f"_by_{name}" for name in asked.by]
     table = table.sort_values([*order, "_on"], ignore_index=True) if order else table

@@ -41,6 +41,7 @@ def expert_sums(asked: Applications, rows: nw.LazyFrame[Any], *, kept: Sequence[
     cells = cells.with_columns(_valid=flag((nw.col("_rows") == 1) & (nw.col("_known") == 1)))
     added = [nw.col(name).sum() for name in ("_rows", "_valid", "_score")]
     by_expert = cells.group_by(*keys, "_expert").agg(*added, *whole)
-    criteria = cells.select(*keys, "_criterion").unique().group_by(*keys).agg(nw.len().alias("_criteria"))
+    scored = rows.filter(~nw.col("_application").is_null()).select(*keys, "_criterion").unique()
+    criteria = scored.group_by(*keys).agg(nw.len().alias("_criteria"))
     sums = collected(by_expert, [*keys, "_expert"]).merge(collected(criteria, keys), on=keys)
     return sums[sums["_valid"] == sums["_criteria"]].reset_index(drop=True)

@@ -34,8 +34,8 @@ def survival(data: Data, *, by: Sequence[str] = (), confidence: float = 0.95) ->
     it. So the number observed at any month is `at_risk` of the first row that is not before it, and none after
     the last. A month is 365.25 / 12 days; months are not rounded.
 
-    Left out and counted are winners without a `funding_end`, those still funded when last seen, those with no
-    later date, those recorded as ended on a day that is not known, and those recorded as unknown; so are rows
+    Left out and counted are winners without a `funding_end` and, of those without an `end_date`, the ones last seen
+    before their funding ended or never, the ones recorded as ended, and the ones recorded as unknown; so are rows
     that cannot be told from winners. A group with none left has one row, of which only the start is known.
 
     Shape: one row a group and moment: months, at_risk, ended, survival, low, high; rows_used, rows_left_out,

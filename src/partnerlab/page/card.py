@@ -20,6 +20,7 @@ from partnerlab.wording.tables import column_name, readable
 
 LACKS = message("This question cannot be answered from these data: there is no column «{column}».")
 ASKS = message("Add the column «{heading}» to the records, and the answer will stand here.")
+EVENTS_ONLY = message("The table lists only the times at which a project ended.")
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def answered(
         lead=meta["lead"],
         key=meta["key"],
         alt=meta["alt"],
-        notes=tuple(meta["notes"]),
+        notes=(*meta["notes"], *([words(language).say(EVENTS_ONLY)] if question.events else [])),
         source=meta["source"],
         synthetic=data.source.synthetic,
         figure=None if meta["empty"] else style.bare(figure),

@@ -24,6 +24,7 @@ from partnerlab.sources.records import open_records
 from partnerlab.sources.references import reference
 from partnerlab.sources.sample import sample_records
 from partnerlab.wording import Words, message, words
+from partnerlab.wording.tables import heading
 
 PUBLISHED, SAMPLE = "published", "sample"
 APPLICATIONS = "applications"
@@ -33,7 +34,7 @@ ALWAYS = ("district_population",)
 CAVEATS = message("How to read these figures")
 CAVEAT_SENTENCES = (
     message(
-        "«Attracted» is money that stood beside the budget's, as its performers report it. It is not said that the "
+        "“Attracted” is money that stood beside the budget's, as its performers report it. It is not said that the "
         "budget brought it."
     ),
     message(
@@ -64,6 +65,7 @@ class Content:
         self._data = data
         self._boundaries = boundaries
         self._wrong = list(wrong)
+        self._data_of: dict[str, Dataset] = {}
         self._answers: dict[tuple[str, tuple[str, ...] | None], pd.DataFrame | PartnerlabError] = {}
 
     @property
@@ -84,12 +86,18 @@ class Content:
         return open_outlines(self._boundaries)
 
     def data(self, question: Entry) -> Dataset:
-        """What answers a question: the printed table where there is one and no records were given."""
-        if self._data == PUBLISHED and question.printed:
-            found = published(question.printed)
-        else:
-            found = self.records.table(question.table)
-        return in_prices(found, self.prices) if self.prices and question.money else found
+        """What answers a question: the printed table where there is one and no records were given.
+
+        Raises:
+            PartnerlabError: if it cannot be in the prices asked for.
+        """
+        if question.name not in self._data_of:
+            printed = self._data == PUBLISHED and question.printed
+            found = published(question.printed) if printed else self.records.table(question.table)
+            if self.prices is not None and question.money:
+                found = in_prices(found, self.prices)
+            self._data_of[question.name] = found
+        return self._data_of[question.name]
 
     def price_years(self) -> list[int]:
         """The years in whose prices the page can be: the latest of the price index; none for another currency."""
@@ -100,6 +108,7 @@ class Content:
     def take_prices(self, year: int | None) -> None:
         """Have the page in constant prices of a year, or in those of each year."""
         self.prices = year
+        self._data_of.clear()
         self._answers.clear()
 
     def _beside(self, question: Entry) -> dict[str, Any]:
@@ -128,7 +137,17 @@ class Content:
         data = self.data(question)
         drawn: dict[str, Any] = {"outlines": self.outlines, **choices} if question.mapped else choices
         shown = answered(question, data, answer, year=self.year, language=self.language, drawn=drawn)
+        if shown.figure is not None:
+            shown = replace(shown, notes=(*shown.notes, *self._beside_sources(question)))
         return replace(shown, lost=self._lost(question)) if data.kind == "sample" else shown
+
+    def _beside_sources(self, question: Entry) -> list[str]:
+        """Where the printed tables beside the data are from: «Population. Source: …»."""
+        return [
+            f"{heading(argument, self.words)}. {given.source.line(self.language)}"
+            for argument, given in self._beside(question).items()
+            if question.beside[argument] in ALWAYS
+        ]
 
     def answer(self, question: Entry, by: tuple[str, ...] | None = None) -> pd.DataFrame:
         """The metric's table.
@@ -157,7 +176,7 @@ class Content:
     def below(self, name: str, *, by: Sequence[str] | None = None, **choices: str) -> Card:
         """A card below the top of the page, which has said the answer of the first: there the card asks."""
         shown = self.card(name, by=by, **choices)
-        said = name == self.topic.first and by is None and shown.figure is not None
+        said = name == self.topic.first and by is None and shown.figure is not None and not self._opening()
         return replace(shown, title=self.words.say(entry(name).question), lost="") if said else shown
 
     def reference(self, name: str, where: Mapping[str, object]) -> Card:
@@ -179,11 +198,18 @@ class Content:
 
     def hero(self) -> str:
         """The top of the page as HTML: the answer to its first question in words."""
-        first = self.card(self.topic.first) if self.topic.first else None
+        opening = self._opening()
+        first = self.card(self.topic.first) if self.topic.first and not opening else None
         about = self.words.say(self.topic.about) if self.topic.about and self._data in (PUBLISHED, SAMPLE) else ""
         title = self.words.say(self.topic.title)
         kicker = title if self.year is None else f"{title} · {self.year}"
-        return html.hero(kicker, first, about, self._warnings(), self.words)
+        if self.prices is not None and self.topic.first and entry(self.topic.first).money:
+            kicker += f" · {self.words.say('in prices of December {year}', year=self.prices)}"
+        return html.hero(kicker, first, about, self._warnings(), self.words, opening=opening)
+
+    def _opening(self) -> str:
+        """What the page says first where the presentation's texts, and not an answer, are what it is about."""
+        return self.words.say(self.topic.opening) if self.topic.opening and self._data in (PUBLISHED, SAMPLE) else ""
 
     def _warnings(self) -> list[str]:
         said = [error.text(self.language) for error in self._wrong]
@@ -192,13 +218,10 @@ class Content:
         return said
 
     def years(self) -> list[int]:
-        """The years that the page's data know, printed or recorded."""
-        known: set[int] = set()
-        for data in (self.records, self.data(entry(self.topic.first or "leverage"))):
-            frame = data.frame
-            if "year" in frame.columns:
-                known |= {int(year) for year in frame["year"].dropna().unique()}
-        return sorted(known)
+        """The years that the page's data know: those of the records, and of its first question's answer."""
+        tables = [self.records.frame, self._answer(entry(self.topic.first or "leverage"), None)]
+        known = [table["year"] for table in tables if not isinstance(table, PartnerlabError) and "year" in table]
+        return sorted({int(year) for years in known for year in years.dropna().unique()})
 
     def caveats(self) -> tuple[str, list[str]]:
         """What must be known to read the figures rightly: a title and sentences."""

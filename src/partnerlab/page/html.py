@@ -62,9 +62,11 @@ def table(card: Card, says: Words) -> str:
     )
 
 
-def hero(kicker: str, card: Card | None, about: str, warnings: Iterable[str], says: Words) -> str:
+def hero(kicker: str, card: Card | None, about: str, warnings: Iterable[str], says: Words, *, opening: str = "") -> str:
     """The top of a page: the topic, the answer in the largest type, what it rests on, what is wrong."""
     parts = [f'<p class="pl-kicker">{escape(kicker)}</p>']
+    if opening:
+        parts.append(f"<h1>{escape(opening)}</h1>")
     if card is not None:
         title = escape(card.title)
         key = escape(card.key)

@@ -19,6 +19,8 @@ YEAR, LANGUAGE, PRICES = message("Year"), message("Language"), message("Prices")
 CHOICES = {"size": message("Size of the tiles")}
 CHOSEN = {"area": message("by area"), "population": message("by population")}
 NOMINAL, CONSTANT = message("of each year"), message("of {year}")
+NOT_CONSTANT = 0
+"""Prices of each year, as a control has them: one that takes None shows an empty field."""
 
 
 class Live:
@@ -81,21 +83,25 @@ class Live:
             content.year = years[-1] if years else None
         offered = [(str(year), year) for year in years]
         languages = [(name, language) for language, name in LANGUAGE_NAMES.items()]
-        priced: list[tuple[str, int | None]] = [(content.words.say(NOMINAL), None)]
-        priced += [(content.words.say(CONSTANT, year=year), year) for year in content.price_years()]
+        priced, prices = self._priced(), content.prices or NOT_CONSTANT
         self._labels = {
             YEAR: widgets.choice(content.words.say(YEAR), offered, content.year, self._take_year),
-            PRICES: widgets.choice(content.words.say(PRICES), priced, content.prices, self._take_prices),
+            PRICES: widgets.choice(content.words.say(PRICES), priced, prices, self._take_prices),
             LANGUAGE: widgets.choice(content.words.say(LANGUAGE), languages, content.language, self._take_language),
         }
         return widgets.row(list(self._labels.values()))
+
+    def _priced(self) -> list[tuple[str, int]]:
+        says = self.content.words
+        constant = [(says.say(CONSTANT, year=year), year) for year in self.content.price_years()]
+        return [(says.say(NOMINAL), NOT_CONSTANT), *constant]
 
     def _take_year(self, year: int) -> None:
         self.content.year = parameters.checked_year(year)
         self._refresh()
 
-    def _take_prices(self, year: int | None) -> None:
-        self.content.take_prices(parameters.checked_year(year, "prices"))
+    def _take_prices(self, year: int) -> None:
+        self.content.take_prices(parameters.checked_year(year or None, "prices"))
         self._refresh()
 
     def _take_language(self, language: str) -> None:
@@ -105,6 +111,8 @@ class Live:
             control.description = says.say(label)
         for control, choice in self._choices:
             control.description = says.say(CHOICES[choice])
+            control.rename([(says.say(CHOSEN[value]), value) for _, value in control.options])
+        self._labels[PRICES].rename(self._priced())
         self._refresh()
 
     def _refresh(self) -> None:

@@ -56,11 +56,28 @@ def text(html: str, style: str) -> ipywidgets.HTML:
     return widget
 
 
-def choice(label: str, options: Sequence[tuple[str, Any]], value: Any, changed: Callable[[Any], None]) -> Any:
+class Choice(ipywidgets.Dropdown):  # type: ignore[misc]  # ipywidgets has no types
+    """A control that offers a few values, which another language may call otherwise."""
+
+    renaming = False
+
+    def rename(self, options: Sequence[tuple[str, Any]]) -> None:
+        """Call the values offered otherwise; the one chosen stays so, and nothing is told to have changed."""
+        chosen: Any = getattr(self, "value")  # noqa: B009 - the attribute has no type
+        self.renaming = True
+        with self.hold_sync():
+            self.options = options
+            self.value = chosen
+        self.renaming = False
+
+
+def choice(label: str, options: Sequence[tuple[str, Any]], value: Any, changed: Callable[[Any], None]) -> Choice:
     """A control that offers a few values; `changed` is called with the one chosen."""
-    dropdown = ipywidgets.Dropdown(description=label, options=options, value=value)
+    dropdown = Choice(description=label, options=options, value=value)
 
     def observe(change: dict[str, Any]) -> None:
+        if dropdown.renaming:
+            return
         # A traceback of a callback would be sent to the visitor, with source lines and values.
         try:
             changed(change["new"])

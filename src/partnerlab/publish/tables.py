@@ -23,7 +23,7 @@ from partnerlab.publish.plan import opened
 from partnerlab.rules import SEVERITIES
 from partnerlab.sources.records import open_records
 from partnerlab.wording import NO_BREAK_SPACE, Language, message, words
-from partnerlab.wording.tables import readable
+from partnerlab.wording.tables import column_name, readable
 
 SEVERITY_COUNTS = {"error": message("errors:"), "warning": message("warnings:"), "note": message("notes:")}
 SUMMED_UP = message("{file}: {counts}")
@@ -149,7 +149,8 @@ def catalogue(language: Language) -> str:
     needed, definition, table = says.say("Columns needed"), says.say("Definition"), says.say("Table")
 
     def said(one: Entry) -> str:
-        lines = [one.name, says.say(one.question), f"{needed}: {', '.join(one.needs)}"]
+        listed = ", ".join(f"{column_name(column, says)} ({column})" for column in one.needs)
+        lines = [one.name, says.say(one.question), f"{needed}: {listed}"]
         lines += [f"{table}: {one.table}"] if one.table else []
         return "\n  ".join([*lines, f"{definition}: {says.say(one.definition)}"])
 

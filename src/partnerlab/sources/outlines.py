@@ -21,7 +21,7 @@ from partnerlab.errors import (
     UnreadableFile,
     WrongOutline,
 )
-from partnerlab.outlines import Outline, Outlines, Part, Ring, ring_area
+from partnerlab.outlines import Outline, Outlines, Part, Ring, found, ring_area
 
 SCHEMATIC = "perm/district_map.geojson"
 SCHEMATIC_SOURCE = Source(
@@ -62,13 +62,25 @@ def open_outlines(path: str | Path | None = None) -> Outlines:
     schematic = path is None
     outlines = [_outline(feature, place, file.name) for place, feature in enumerate(features, start=1)]
     if not schematic:
-        outlines = _on_a_plane(outlines, file.name)
+        outlines = _in_both_languages(_on_a_plane(outlines, file.name))
     return Outlines(
         places=tuple(outline for outline in outlines if outline.names.get("kind") != "water"),
         water=tuple(outline for outline in outlines if outline.names.get("kind") == "water"),
         source=SCHEMATIC_SOURCE if schematic else _source(content, file.name),
         schematic=schematic,
     )
+
+
+def _in_both_languages(outlines: list[Outline]) -> list[Outline]:
+    """The outlines with the names of Perm's districts in each language, where the file has only one."""
+    known = found(open_outlines(), [name for one in outlines for name in one.names.values()])
+
+    def named(one: Outline) -> Outline:
+        same = next((known[name] for name in one.names.values() if name in known), None)
+        lent = {f"name_{language}": same.names[f"name_{language}"] for language in ("ru", "en")} if same else {}
+        return replace(one, names={**one.names, **{key: name for key, name in lent.items() if key not in one.names}})
+
+    return [named(one) for one in outlines]
 
 
 def _json(file: Path) -> Any:

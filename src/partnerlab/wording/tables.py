@@ -60,6 +60,11 @@ _BY_FORM: dict[Form, dict[str, str]] = {
         "status": message("Status"),
         "base": message("Measured on"),
         "measured_on": message("Fund taken"),
+        "funding_end": message("End of the funding"),
+        "status_date": message("Date last seen"),
+        "end_date": message("Date the project ended"),
+        "score": message("Score"),
+        "scope": message("Scope"),
         "from_tier": message("From the tier"),
         "to_tier": message("To the tier"),
         "indicator": message("Indicator"),
@@ -97,7 +102,6 @@ _BY_FORM: dict[Form, dict[str, str]] = {
         "business_customers": message("Business customers"),
         "age": message("Years since"),
         "organisations": message("Organisations"),
-        "months": message("Months after the funding"),
         "at_risk": message("Still observed"),
         "ended": message("Ended then"),
         "count": message("Count"),
@@ -129,9 +133,9 @@ _BY_FORM: dict[Form, dict[str, str]] = {
         "budget_per_customer": message("Budget per customer, {unit}"),
         "awarded_per_10000": message("Awarded per 10,000 people, {unit}"),
         "size": message("Size, {unit}"),
-        "fund": message("Fund, {unit}"),
     },
     "exact_money": {
+        "fund": message("Fund, {unit}"),
         "amount": message("Amount, {unit}"),
         "printed_fund": message("Fund as printed, {unit}"),
         "difference": message("Printed less added up, {unit}"),
@@ -149,6 +153,7 @@ _BY_FORM: dict[Form, dict[str, str]] = {
     },
     "decimal": {
         "effective_number": message("Effective number of recipients"),
+        "months": message("Months after the funding"),
         "median_years": message("Median years between"),
         "participants_each": message("Participations for each"),
         "k0": message("Experts for an application"),
@@ -213,6 +218,7 @@ VALUES: dict[str, str] = {
     "fund": message("fund"),
     "printed_fund": message("fund as printed"),
     "sum_of_donors": message("sum of the donors"),
+    "home_district": message("Home District – My House, My Care"),
     "district": message("district (tier)"),
     "city": message("city (tier)"),
     "regional": message("regional (tier)"),
@@ -283,9 +289,11 @@ VALUES: dict[str, str] = {
     "lectures": message("lectures"),
     "improvement_activities": message("improvement activities"),
 }
+ON_BASE = {"leverage": message("Attracted per rouble"), "leverage_planned": message("Planned per rouble")}
+"""Headings of ratios that are not all on the budget: the column `base` says on what each is."""
 CODED = (
     "organisation_kind", "base", "tier", "from_tier", "to_tier", "customer_sphere", "status", "followup_status",
-    "change", "kind", "size_kind", "intake", "indicator", "denominator_kind", "unit", "measured_on", "theme",
+    "change", "contest", "kind", "size_kind", "intake", "indicator", "denominator_kind", "unit", "measured_on", "theme",
 )  # fmt: skip
 """Columns whose values are codes of the model; all other text is a user's own and is shown as it came."""
 
@@ -352,7 +360,7 @@ def _measured(value: Any, unit: str, words: Words) -> str:
     if unit == "share":
         return words.share(value)
     if unit == "RUB":
-        return words.amount(value)
+        return words.thousands(value, 1)
     return words.number(value, 0 if float(value).is_integer() else 2)
 
 
@@ -360,7 +368,8 @@ def readable(table: Table, words: Words, *, currency: str = "RUB") -> tuple[list
     """A metric's table as its readers see it: headings, rows of text, and which columns hold numbers.
 
     An interval stands in brackets behind its value; columns in which nothing is known are left out, except the first.
-    Of a text that the source prints and its translation beside it (`name`, `name_en`), each reader sees one.
+    Of a text that the source prints and its translation beside it (`name`, `name_en`), each reader sees one; of a
+    project line's code and its name, the name. A ratio on another base than the budget is not called one on it.
     """
     columns: Sequence[str] = [str(column) for column in table.columns]
     rows = [dict(zip(columns, row, strict=True)) for row in table.itertuples(index=False, name=None)]
@@ -371,11 +380,14 @@ def readable(table: Table, words: Words, *, currency: str = "RUB") -> tuple[list
         for place, column in enumerate(columns)
         if column not in bounds
         and column not in translated.values()
+        and not (column == "line" and "name" in columns)
         and (place == 0 or any(not is_missing(row[column]) for row in rows))
     ]
 
     def cell(row: dict[str, Any], column: str) -> str:
         read = translated.get(column, column) if words.language == "en" else column
+        if column == "unit" and "value" in columns and row[column] == "RUB":
+            return words.thousand_unit(currency)
         value = written(column, row[column if is_missing(row[read]) else read], words, str(row.get("unit", "")))
         low, high = row.get(column + "_low"), row.get(column + "_high")
         if is_missing(low) or is_missing(high):
@@ -383,9 +395,13 @@ def readable(table: Table, words: Words, *, currency: str = "RUB") -> tuple[list
         unit = str(row.get("unit", ""))
         return f"{value} ({words.between(written(column, low, words, unit), written(column, high, words, unit))})"
 
+    def headed(column: str) -> str:
+        on_budget = all(row.get("base", "budget") == "budget" for row in rows)
+        return heading(column, words, currency) if on_budget or column not in ON_BASE else words.say(ON_BASE[column])
+
     numeric = [HEADINGS[column].form != "text" if column in HEADINGS else False for column in shown]
     return (
-        [heading(column, words, currency) for column in shown],
+        [headed(column) for column in shown],
         [[cell(row, column) for column in shown] for row in rows],
         numeric,
     )
