@@ -83,12 +83,13 @@ class Live:
             content.year = years[-1] if years else None
         offered = [(str(year), year) for year in years]
         languages = [(name, language) for language, name in LANGUAGE_NAMES.items()]
-        priced, prices = self._priced(), content.prices or NOT_CONSTANT
-        self._labels = {
-            YEAR: widgets.choice(content.words.say(YEAR), offered, content.year, self._take_year),
-            PRICES: widgets.choice(content.words.say(PRICES), priced, prices, self._take_prices),
-            LANGUAGE: widgets.choice(content.words.say(LANGUAGE), languages, content.language, self._take_language),
-        }
+        says = content.words
+        self._labels = {YEAR: widgets.choice(says.say(YEAR), offered, content.year, self._take_year)}
+        if not content.topic.first or entry(content.topic.first).money:
+            prices = content.prices or NOT_CONSTANT
+            self._labels[PRICES] = widgets.choice(says.say(PRICES), self._priced(), prices, self._take_prices)
+        language = widgets.choice(says.say(LANGUAGE), languages, content.language, self._take_language)
+        self._labels[LANGUAGE] = language
         return widgets.row(list(self._labels.values()))
 
     def _priced(self) -> list[tuple[str, int]]:
@@ -112,7 +113,8 @@ class Live:
         for control, choice in self._choices:
             control.description = says.say(CHOICES[choice])
             control.rename([(says.say(CHOSEN[value]), value) for _, value in control.options])
-        self._labels[PRICES].rename(self._priced())
+        if PRICES in self._labels:
+            self._labels[PRICES].rename(self._priced())
         self._refresh()
 
     def _refresh(self) -> None:
