@@ -239,3 +239,10 @@ def test_a_district_more_changes_no_other_and_a_year_more_only_adds(records):
     parts = metrics.districts(frame, population=PEOPLE, by=["year", "district"])
     sums = parts.groupby("district", dropna=False)[["applications", "winners"]].sum()
     assert sums.to_numpy().tolist() == table[["applications", "winners"]].to_numpy().tolist()
+
+
+def test_the_leverage_of_a_district_is_over_winners_that_were_given_something():
+    # 50 beside 100; the 900 beside nothing have no base, and belong to the attracted money alone
+    frame = pd.DataFrame({"district": ["Kirovsky"] * 2, "awarded": [100.0, 0.0], "attracted": [50.0, 900.0]})
+    row = metrics.districts(frame).iloc[0]
+    assert (row.awarded, row.attracted, row.leverage) == (100, 950, 0.5)

@@ -244,3 +244,10 @@ def test_a_missing_column_is_named(column):
 def test_the_result_is_not_grouped_by_its_own_columns():
     with pytest.raises(WrongValue):
         metrics.history(PAGES, by=["year"])
+
+
+def test_a_scope_whose_name_begins_like_the_contests_is_another_scope():
+    pages = pd.DataFrame({"scope": ["city_contest", "city_contest_finals"], "year": 2011, "indicator": "winners"})
+    table = metrics.history(pages.assign(value=[81.0, 9.0], unit="projects", source="page"))
+    assert table.value.tolist() == [81]
+    assert table.rows_left_out.tolist() == [1]

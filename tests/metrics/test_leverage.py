@@ -260,3 +260,8 @@ def test_an_amount_that_nobody_filled_in_is_missing_and_no_error():
     )
     assert table.leverage.isna().all()
     assert table.rows_left_out.tolist() == [1]
+
+
+def test_beside_a_base_of_hardly_anything_there_is_no_ratio_and_never_an_infinite_one():
+    frame = pd.DataFrame({"awarded": [5e-324], "attracted": [1.0]})
+    assert metrics.leverage(frame, by=()).leverage.isna().all()

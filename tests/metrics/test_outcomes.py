@@ -125,10 +125,12 @@ def test_a_row_without_an_indicator_is_counted_as_left_out():
     assert np.isnan(last["count"])
 
 
-def test_outcomes_of_an_unknown_application_count_and_have_no_money():
-    frame = pd.DataFrame({"application_id": ["A", "Z", None], "indicator": "concerts", "value": [5, 6, 7]})
-    row = metrics.outcomes(frame, applications=APPLICATIONS).iloc[0]
-    assert (row["count"], row.budget_each) == (18, 2_000)
+def test_outcomes_of_which_it_is_not_known_whether_the_project_won_are_left_out_as_everywhere():
+    frame = pd.DataFrame({"application_id": ["A", "Z", None, "E"], "indicator": "concerts", "value": [5, 6, 7, 8]})
+    unknown = APPLICATIONS.assign(status=["won", "reported", "lost", "won", None])
+    row = metrics.outcomes(frame, applications=unknown).iloc[0]
+    assert (row["count"], row.budget_each) == (5, 2_000)
+    assert (row.rows_used, row.rows_left_out) == (1, 3)
 
 
 reports = st.lists(
@@ -149,10 +151,10 @@ def test_money_is_that_of_the_projects_and_no_row_is_lost(rows, seed):
     table = metrics.outcomes(frame, applications=APPLICATIONS)
     assert (table.rows_used + table.rows_left_out).sum() == len(frame)
     for row in table.to_dict("records"):
-        own = frame[(frame.indicator == row["indicator"]) & frame.value.notna()]
+        own = frame[(frame.indicator == row["indicator"]) & frame.value.notna() & (frame.application_id != "F")]
         assert (row["count"] == own.value.sum()) if len(own) else np.isnan(row["count"])
         awarded = APPLICATIONS[APPLICATIONS.application_id.isin(own.application_id)]
-        counted = own[own.application_id != "F"].value.sum()
+        counted = own.value.sum()
         if counted:
             assert row["budget_each"] == pytest.approx(awarded.awarded.sum() / counted)
         else:

@@ -77,7 +77,9 @@ def divide(numerator: pd.Series[Any], denominator: pd.Series[Any]) -> pd.Series[
     below = denominator.to_numpy(dtype="float64", na_value=np.nan)
     above = numerator.to_numpy(dtype="float64", na_value=np.nan)
     ratio: NDArray[np.float64] = np.full(len(below), np.nan)
-    np.divide(above, below, out=ratio, where=below != 0)
+    with np.errstate(over="ignore"):  # of what is hardly above 0 a ratio is no number, and never inf
+        np.divide(above, below, out=ratio, where=below != 0)
+    ratio[np.isinf(ratio)] = np.nan
     return pd.Series(ratio, index=denominator.index)
 
 

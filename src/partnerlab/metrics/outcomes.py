@@ -12,7 +12,6 @@ import pandas as pd
 from partnerlab.metrics.applications import Applications, Data, ask, flag
 from partnerlab.metrics.beside import with_applications
 from partnerlab.metrics.grouping import collected, divide, finished, known
-from partnerlab.model import WINNING
 
 PARTICIPATIONS = "participations"
 EACH = {"budget": "budget_each", "attracted": "attracted_each"}
@@ -40,7 +39,7 @@ def outcomes(data: Data, *, applications: Data | None = None, by: Sequence[str] 
     amount. `participants_each` is these projects' participations over the count, only where every one of them
     reports participations. Columns of `by` may be of either table; of several applications with one number it is
     the one with the greatest values. Rows without an indicator or a value, and those of applications that did
-    not win, are `rows_left_out`.
+    not win, have no status or are not in the table, are `rows_left_out`.
 
     Shape: one row a group and indicator, larger counts first within a kind: indicator, count, budget_each,
     attracted_each, participants_each; indicator_en and kind where there; rows_used, rows_left_out last.
@@ -98,7 +97,7 @@ def _rows(asked: Applications) -> nw.LazyFrame[Any]:
         _code=asked.text("indicator"),
         _value=asked.amount("value"),
         _id=asked.text("application_id") if asked.has("application_id") else NO_TEXT,
-        _won=flag(asked.status_in(WINNING) | nw.col("status").is_null()) if asked.has("status") else nw.lit(1),
+        _won=flag(asked.won()),
         **{f"_{name}": text for name, text in texts.items()},
         **{f"_{name}": asked.amount(name) for name in PROJECT_MONEY},
     )
