@@ -38,6 +38,7 @@ def test_a_russian_reader_sees_the_printed_words_and_an_english_one_their_transl
     assert of("ru", **where).rows[0] == ("1", "«Карта общественного участия г.Перми»")
     english = of("en", **where)
     assert "ap of public participation" in english.rows[0][1]
+    assert (of("ru", **where).title, english.title) == ("Проекты", "Projects")
     assert not any("а" <= letter <= "я" for row in english.rows for cell in row for letter in cell.lower())
 
 

@@ -21,6 +21,7 @@ def test_the_district_fund_has_two_ratios_since_its_printed_sum_and_its_donors_d
     assert table.measured_on.tolist() == ["printed_fund", "sum_of_donors"]
     # 222.66 / 155.990 and 222.66 / (100 + 17.990 + 20 + 20)
     assert table.leverage.round(3).tolist() == [1.427, 1.409]
+    assert table.base.tolist() == ["fund"] * 2
     assert table.fund.round(6).tolist() == [155_990, 157_990]
     on_the_fund = leverage(published("district_contest"), base="fund")
     assert on_the_fund.leverage.iloc[0] == table.leverage.iloc[0]
