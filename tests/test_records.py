@@ -23,7 +23,7 @@ from partnerlab import errors
 from partnerlab.dataset import Dataset
 from partnerlab.findings import Finding, findings_by_check
 from partnerlab.rules import RULES
-from partnerlab.sources.records import check, of_sheets, open_records
+from partnerlab.sources.records import check, open_records, records_in
 from partnerlab.sources.sheets import Sheet, is_empty
 
 REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
@@ -969,5 +969,5 @@ def test_an_old_workbook_says_that_its_formulas_were_not_checked() -> None:
 
 
 def findings_of_form(file: str) -> list[str]:
-    sheet = Sheet("2003", [["Организация", "Сумма"], ["А", 5]])
-    return [one.rule for one in of_sheets([sheet], file)[1]]
+    sheet = Sheet("2003", [["Организация", "Сумма"], ["А", 5]], file=file)
+    return [one.rule for one in records_in([sheet], file)[1]]

@@ -105,5 +105,5 @@ class Dataset:
 
     @property
     def errors(self) -> int:
-        """How many findings are errors."""
-        return sum(finding.severity == "error" for finding in self.findings)
+        """How many findings are errors that nobody has accepted."""
+        return sum(finding.severity == "error" and not finding.accepted for finding in self.findings)

@@ -26,7 +26,8 @@ class Finding:
 
     `row` and `column` are as the spreadsheet shows them: the first row is 1, the column has its heading. `count`
     is how many cells a finding that sums up stands for; `row` is then the first of them. `facts` fill the
-    sentence.
+    sentence. `record` is the number of the application, where the file gives it one. `accepted` is the reason for
+    which a user has accepted the finding; such a one stops nothing.
 
     >>> Finding("not_an_amount", "contest.xlsx", "2003", 41, "Amount", "about 30").severity
     'error'
@@ -40,6 +41,8 @@ class Finding:
     found: str
     count: int = 1
     facts: tuple[tuple[str, Fact], ...] = ()
+    record: str = ""
+    accepted: str = ""
 
     @property
     def severity(self) -> Severity:

@@ -104,14 +104,15 @@ def open_page(
     data: str | Path | Dataset = PUBLISHED,
     prices: int | str | None = None,
     boundaries: str | None = None,
+    mapping: str | None = None,
 ) -> Page:
     """A page about a topic, for a year and in a language.
 
     `data` is `published` (the printed tables, and the synthetic sample for what they lack), `sample`, a file of
     records, or a Dataset. `prices` is the year of whose December all roubles shall be; without it they are each
-    year's own. `boundaries` is a GeoJSON file of the districts; without it the city's schematic map is drawn. On a
-    dashboard year, language and prices of the address come first, and the data are those that the server was started
-    with.
+    year's own. `boundaries` is a GeoJSON file of the districts; without it the city's schematic map is drawn. `mapping`
+    is a file of the user's own words for headings. On a dashboard year, language and prices of the address come first,
+    and the data are those that the server was started with.
 
     Raises:
         WrongValue: if the year, the language or the prices are wrong.
@@ -123,16 +124,23 @@ def open_page(
     asked = parameters.checked(year, language, prices)
     mode = os.environ.get("PARTNERLAB_PAGE", "live")
     if mode in ("text", "still"):
-        content = Content(topic, asked, data, boundaries=boundaries)
+        content = Content(topic, asked, data, boundaries=boundaries, mapping=mapping)
         return Page(content, Text(content) if mode == "text" else Still(content))
-    return _live(topic, asked, data, boundaries)
+    return _live(topic, asked, data, boundaries, mapping)
 
 
-def _live(topic: str, asked: parameters.Parameters, data: str | Path | Dataset, boundaries: str | None) -> Page:
+def _live(
+    topic: str,
+    asked: parameters.Parameters,
+    data: str | Path | Dataset,
+    boundaries: str | None,
+    mapping: str | None,
+) -> Page:
     from partnerlab.page.live import Live
 
     asked, wrong = parameters.from_address(os.environ.get("QUERY_STRING", ""), asked)
     served = os.environ.get("PARTNERLAB_DATA", data) if isinstance(data, str) else data
     outlined = os.environ.get("PARTNERLAB_BOUNDARIES", boundaries)
-    content = Content(topic, asked, served, boundaries=outlined, wrong=tuple(wrong))
+    own = os.environ.get("PARTNERLAB_MAPPING", mapping)
+    content = Content(topic, asked, served, boundaries=outlined, mapping=own, wrong=tuple(wrong))
     return Page(content, Live(content))

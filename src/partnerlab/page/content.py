@@ -57,13 +57,14 @@ class Content:
         data: str | Path | Dataset,
         *,
         boundaries: str | None = None,
+        mapping: str | None = None,
         wrong: tuple[PartnerlabError, ...] = (),
     ) -> None:
         """Take what is asked for; the data are read when the first question is asked."""
         self.topic = topic(topic_name)
         self.year, self.language, self.prices = asked.year, asked.language, asked.prices
         self._data = data
-        self._boundaries = boundaries
+        self._boundaries, self._mapping = boundaries, mapping
         self._wrong = list(wrong)
         self._data_of: dict[str, Dataset] = {}
         self._answers: dict[tuple[str, tuple[str, ...] | None], pd.DataFrame | PartnerlabError] = {}
@@ -78,7 +79,9 @@ class Content:
         """The applications behind the page: the user's own, else the synthetic sample."""
         if isinstance(self._data, Dataset):
             return self._data
-        return sample_records() if self._data in (PUBLISHED, SAMPLE) else open_records(self._data)
+        if self._data in (PUBLISHED, SAMPLE):
+            return sample_records()
+        return open_records(self._data, mapping=self._mapping)
 
     @cached_property
     def outlines(self) -> Outlines:

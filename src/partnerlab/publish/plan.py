@@ -15,6 +15,7 @@ from partnerlab.outlines import matched
 from partnerlab.page import PUBLISHED, SAMPLE
 from partnerlab.parameters import checked_names
 from partnerlab.resources import notebooks_folder
+from partnerlab.sources.opening import is_address
 from partnerlab.sources.outlines import open_outlines
 from partnerlab.sources.published import published
 from partnerlab.sources.records import open_records
@@ -57,7 +58,7 @@ def notebooks() -> dict[str, Path]:
     return {name: found[name] for name in [*order, *(name for name in found if name not in order)]}
 
 
-def opened(data: str, *, accept_errors: bool = False) -> Dataset:
+def opened(data: str, *, mapping: str | None = None, table: str | None = None, accept_errors: bool = False) -> Dataset:
     """The records that reports are made from; without any, the sample that stands in for them.
 
     Raises:
@@ -66,10 +67,21 @@ def opened(data: str, *, accept_errors: bool = False) -> Dataset:
     """
     if data in (PUBLISHED, SAMPLE):
         return sample_records()
-    records = open_records(data)
+    records = open_records(data, mapping=mapping, table=table)
     if records.errors and not accept_errors:
         raise RecordsWithErrors(data, records.errors)
     return records
+
+
+def place(data: str | None, table: str | None = None) -> str:
+    """Where the data are, in one text: a path, or the address of a database with its table.
+
+    >>> place(None), place("sqlite:///contest.db", "applications")
+    ('published', 'sqlite:///contest.db#applications')
+    """
+    if data is None:
+        return PUBLISHED
+    return f"{data}#{table}" if table and is_address(data) else data
 
 
 def known_years(records: Dataset, data: str) -> list[int]:

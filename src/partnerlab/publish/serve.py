@@ -142,7 +142,7 @@ def _template() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _clean_environment(data: str, boundaries: str | None, jupyter: Path) -> None:
+def _clean_environment(data: str, boundaries: str | None, mapping: str | None, jupyter: Path) -> None:
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     os.environ.clear()
     os.environ |= kept
@@ -152,14 +152,23 @@ def _clean_environment(data: str, boundaries: str | None, jupyter: Path) -> None
     os.environ["PARTNERLAB_DATA"] = data
     if boundaries is not None:
         os.environ["PARTNERLAB_BOUNDARIES"] = boundaries
+    if mapping is not None:
+        os.environ["PARTNERLAB_MAPPING"] = str(Path(mapping).resolve())
 
 
 def serve(
-    data: str, records: Dataset, *, language: Language | None, host: str, port: int, boundaries: str | None = None
+    data: str,
+    records: Dataset,
+    *,
+    language: Language | None,
+    host: str,
+    port: int,
+    boundaries: str | None = None,
+    mapping: str | None = None,
 ) -> None:
     """Serve the dashboards until they are stopped."""
     with _template() as folder:
-        _clean_environment(data, boundaries, folder)
+        _clean_environment(data, boundaries, mapping, folder)
         app = Dashboards(config=settings(host=host, port=port))
         app.front_page = front_page(data, known_years(records, data), language)
         app.config_file_paths = []

@@ -32,7 +32,14 @@ FORMS = ("text", "csv", "json", "xlsx")
 
 
 def table(
-    name: str, data: str | None, asked: Parameters, *, by: tuple[str, ...] | None, form: str
+    name: str,
+    data: str | None,
+    asked: Parameters,
+    *,
+    by: tuple[str, ...] | None,
+    form: str,
+    mapping: str | None = None,
+    of: str | None = None,
 ) -> tuple[str | bytes, bool]:
     """A metric's table in one of `FORMS`, and whether its figures are made up.
 
@@ -45,7 +52,7 @@ def table(
     question = entry(name)
     source = data or PUBLISHED
     # Cells with errors are missing in the table, as `check` tells; a table is no report, so it is not refused.
-    records: str | Dataset = source if data is None else opened(source, accept_errors=True)
+    records: str | Dataset = source if data is None else opened(source, mapping=mapping, table=of, accept_errors=True)
     content = Content("", asked, records)
     answer, behind = content.answer(question, by), content.data(question)
     synthetic = behind.source.synthetic

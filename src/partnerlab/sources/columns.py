@@ -30,6 +30,7 @@ from partnerlab.sources.cells import (
 from partnerlab.sources.choices import read_choice, read_themes
 from partnerlab.sources.dates import YEARS, date_within, read_count, read_date, read_serial, read_year, year_within
 from partnerlab.sources.headings import Heading
+from partnerlab.sources.mapping import NO_MAPPING, UserMapping
 from partnerlab.sources.sheets import is_empty
 
 SPREADSHEET_ERRORS = frozenset(
@@ -80,8 +81,11 @@ class ReadColumn:
         return pd.Series(texts, dtype="str")
 
 
-def read_column(cells: pd.Series[Any], meaning: Heading, *, currency: str) -> ReadColumn:
+def read_column(
+    cells: pd.Series[Any], meaning: Heading, *, currency: str, own: UserMapping = NO_MAPPING, heading: str = ""
+) -> ReadColumn:
     """The column of applications that the cells under a heading give; missing where a cell cannot be read."""
+    del own, heading
     kind: ColumnType = APPLICATION[meaning.column].type
     if kind == "money":
         return _money(cells, meaning.factor, currency)

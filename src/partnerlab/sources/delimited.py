@@ -9,6 +9,7 @@ from typing import Any
 
 from partnerlab.errors import EmptyFile, UnreadableFile
 from partnerlab.sources.headings import HEADING_ROWS, known_columns
+from partnerlab.sources.mapping import NO_MAPPING, UserMapping
 from partnerlab.sources.sheets import Sheet
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -18,7 +19,7 @@ _ALLOWED_CONTROLS = frozenset(b"\t\n\r\x0b\x0c\x1a")
 _CONTROLS = bytes(code for code in range(32) if code not in _ALLOWED_CONTROLS)
 
 
-def text_sheet(content: bytes, name: str) -> Sheet:
+def text_sheet(content: bytes, name: str, *, own: UserMapping = NO_MAPPING) -> Sheet:
     """The one sheet that a text file is, cut at the separator with which its headings are known.
 
     Raises:
@@ -30,7 +31,7 @@ def text_sheet(content: bytes, name: str) -> Sheet:
     if not text.strip():
         raise EmptyFile(name)
     try:
-        return _cut(text, _separator(text))
+        return _cut(text, _separator(text, own))
     except csv.Error:
         raise UnreadableFile(name, CSV_EXPECTED) from None
 
@@ -66,7 +67,7 @@ def _in_cp1251(content: bytes) -> str | None:
         return None
 
 
-def _separator(text: str) -> str:
+def _separator(text: str, own: UserMapping) -> str:
     """The separator with which the first rows hold the most known headings, then the most cells."""
 
     def score(separator: str) -> tuple[int, int]:
@@ -78,7 +79,7 @@ def _separator(text: str) -> str:
                     break
         except csv.Error:
             pass
-        return max(map(known_columns, head), default=0), sum(map(len, head))
+        return max((known_columns(row, own=own) for row in head), default=0), sum(map(len, head))
 
     return max(SEPARATORS, key=score)
 

@@ -6,8 +6,8 @@ Only here can reading a user's file fail; what stands in the cells is not judged
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from partnerlab.errors import (
     EmptyFile,
@@ -18,11 +18,9 @@ from partnerlab.errors import (
     UnreadableFile,
 )
 from partnerlab.sources.delimited import text_sheet
-from partnerlab.sources.sheets import Sheet
+from partnerlab.sources.mapping import NO_MAPPING, UserMapping
+from partnerlab.sources.sheets import Sheet, TypedSheet
 from partnerlab.sources.workbooks import workbook_sheets
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 TEXT_FORMS = (".csv", ".tsv", ".txt")
 WORKBOOK_FORMS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -31,8 +29,8 @@ BINARY_FORMS = (".xls", ".xlsb")
 PARQUET_FORMS = (".parquet", ".pq")
 
 
-def open_sheets(path: str | Path) -> list[Sheet] | pd.DataFrame:
-    """A file's sheets, or its frame where the file is a typed table (Parquet).
+def open_sheets(path: str | Path, *, own: UserMapping = NO_MAPPING) -> list[Sheet | TypedSheet]:
+    """A file's sheets, as they stand in it or, where it is of typed tables (Parquet), as frames.
 
     Raises:
         MissingFile, FolderGiven, ForbiddenFile, UnknownForm: if there is no such file to be read.
@@ -45,10 +43,11 @@ def open_sheets(path: str | Path) -> list[Sheet] | pd.DataFrame:
     if not content:
         raise EmptyFile(file.name)
     if form in PARQUET_FORMS:
-        return _parquet(content, file.name)
-    if form in TEXT_FORMS:
-        return [text_sheet(content, file.name)]
-    return workbook_sheets(content, file.name, form)
+        return [_parquet(content, file.name)]
+    sheets = (
+        [text_sheet(content, file.name, own=own)] if form in TEXT_FORMS else workbook_sheets(content, file.name, form)
+    )
+    return [replace(sheet, file=file.name) for sheet in sheets]
 
 
 def _content(file: Path) -> bytes:
@@ -64,11 +63,11 @@ def _content(file: Path) -> bytes:
         raise MissingFile(file.name) from None
 
 
-def _parquet(content: bytes, name: str) -> pd.DataFrame:
+def _parquet(content: bytes, name: str) -> TypedSheet:
     import pandas as pd
     import pyarrow as pa  # type: ignore[import-untyped]
 
     try:
-        return pd.read_parquet(io.BytesIO(content))
+        return TypedSheet("", pd.read_parquet(io.BytesIO(content)), name)
     except (pa.ArrowException, OSError, ValueError, TypeError):
         raise UnreadableFile(name, "Parquet") from None

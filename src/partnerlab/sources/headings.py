@@ -13,6 +13,7 @@ from functools import cache
 
 from partnerlab.model import APPLICATION, COLUMNS
 from partnerlab.sources.cells import CURRENCY_OF_WORD, FACTOR_OF_WORD
+from partnerlab.sources.mapping import NO_MAPPING, UserMapping
 
 SYNONYMS: Mapping[str, str] = {
     "application_id": "номер заявки; № заявки; номер проекта; № проекта; регистрационный номер; рег. "
@@ -213,6 +214,16 @@ def recognised(heading: str) -> Heading | None:
     return Heading(column, max(factors), max(currencies), general=name in GENERAL, clear=clear)
 
 
+def meaning(heading: str, own: UserMapping) -> Heading | None:
+    """The column that a heading means: by the user's own mapping, else by what is known of headings.
+
+    >>> meaning("Шкаф", NO_MAPPING) is None
+    True
+    """
+    del own
+    return recognised(heading)
+
+
 Unit = tuple[float, str]
 """What an amount is counted in: its factor (1000 for thousands), and its currency if named."""
 
@@ -252,10 +263,10 @@ def _is_unit(pieces: list[str]) -> bool:
     return known and bool(words) and (len(words) > 1 or words[0] not in _WEAK_UNITS or words[0] in ("р", "p"))
 
 
-def known_columns(headings: list[str]) -> int:
+def known_columns(headings: list[str], *, own: UserMapping = NO_MAPPING) -> int:
     """How many different columns a row of headings names.
 
     >>> known_columns(["Год", "Организация", "Шкаф", "Заявитель"])
     2
     """
-    return len({found.column for heading in headings if (found := recognised(heading))})
+    return len({found.column for heading in headings if (found := meaning(heading, own))})

@@ -1,11 +1,10 @@
-"""A user's records: a spreadsheet or a frame, as a dataset of applications with all that was found wrong in it."""
+"""A user's records: a spreadsheet or a frame, as a dataset of applications with all that was found wrong in them."""
 
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,15 +15,20 @@ from partnerlab.dataset import Dataset, Kind, Source
 from partnerlab.errors import EmptyFile, NoKnownHeading, WrongValue
 from partnerlab.findings import Finding, findings_table, in_order
 from partnerlab.model import FIRST_YEAR, LAST_YEAR, SYNTHETIC
-from partnerlab.rules import RULES
+from partnerlab.sources.acceptance import with_acceptances
+from partnerlab.sources.beside import beside_tables
 from partnerlab.sources.checks import Origin, check_records, numbered
-from partnerlab.sources.columns import ReadColumn, read_column, settled, text_of
+from partnerlab.sources.columns import text_of
 from partnerlab.sources.currency import DEFAULT_CURRENCY, code_of, currency_of, is_code
 from partnerlab.sources.dates import read_year
-from partnerlab.sources.files import BINARY_FORMS, open_sheets
+from partnerlab.sources.files import BINARY_FORMS
 from partnerlab.sources.headings import known_columns
-from partnerlab.sources.sheets import Sheet
-from partnerlab.sources.tables import Field, Table, frame_table, heading_row, table_of
+from partnerlab.sources.mapping import NO_MAPPING, UserMapping
+from partnerlab.sources.opening import Opened, opened
+from partnerlab.sources.organisations import grouped
+from partnerlab.sources.sheets import Sheet, TypedSheet
+from partnerlab.sources.stacking import stacked
+from partnerlab.sources.tables import Table, frame_table, heading_row, table_of
 from partnerlab.wording import Language, message, phrase, words
 
 SHOWN_HEADINGS = 12
@@ -32,10 +36,16 @@ _YEARS = message("a year between {first} and {last}")
 _CURRENCIES = phrase("an ISO code of three letters, such as RUB")
 _RECORDS = phrase("a path of a file, or a table of pandas, Polars, DuckDB or PySpark")
 _FRAME_TITLE = message("a table in memory")
-_YEAR_IN_NAME = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
-def open_records(path_or_frame: Any, *, year: int | str | None = None, currency: str | None = None) -> Dataset:
+def open_records(
+    path_or_frame: Any,
+    *,
+    year: int | str | None = None,
+    currency: str | None = None,
+    mapping: str | Path | UserMapping | None = None,
+    table: str | None = None,
+) -> Dataset:
     """A contest's applications from a spreadsheet or a frame, with all that was found wrong in them.
 
     Takes a file (.csv, .tsv, .xlsx, .xls, .ods, .parquet) or a pandas frame, with headings in Russian or English; a
@@ -61,25 +71,38 @@ def open_records(path_or_frame: Any, *, year: int | str | None = None, currency:
     code = None if currency is None else _asked_currency(currency)
     if not isinstance(path_or_frame, str | os.PathLike | pd.DataFrame):
         return _taken_as_it_is(path_or_frame, year=asked, currency=code or DEFAULT_CURRENCY)
-    tables, notes, file = _tables(path_or_frame)
-    if not sum(len(table.rows) for table in tables):
-        raise EmptyFile(file or _in_memory())
-    tables = [table for table in tables if len(table.rows)]
+    own = mapping if isinstance(mapping, UserMapping) else NO_MAPPING
+    source = _opened(path_or_frame, table=table or "", own=own)
+    beside = beside_tables(source.sheets)
+    tables, found = records_in(beside.sheets, source.name, own=own)
+    if not any(len(one.rows) for one in tables):
+        raise EmptyFile(source.name)
+    tables = [one for one in tables if len(one.rows)]
     money, said = currency_of(tables, given=code)
-    parts = [_part(table, currency=money, year=asked) for table in tables]
-    frame = _stacked(parts)
+    frame = stacked(tables, currency=money, year=asked)
     origin = Origin(
-        file,
-        np.concatenate([np.full(len(table.rows), table.sheet, dtype=object) for table in tables]),
-        np.concatenate([table.rows for table in tables]),
-        {(table.sheet, one.name): one.heading for table in tables for one in table.fields},
+        tuple((one.file, one.sheet) for one in tables),
+        np.repeat(np.arange(len(tables)), [len(one.rows) for one in tables]),
+        np.concatenate([one.rows for one in tables]),
+        {(number, one.name): one.heading for number, of in enumerate(tables) for one in of.fields},
     )
-    ids, found = numbered(frame, origin)
-    frame = _with_ids(frame, ids)
-    found += [*notes, *said, *check_records(frame, origin)]
-    found += [finding for table in tables for finding in table.findings]
+    ids, made = numbered(frame, origin)
+    frame, names = grouped(_with_ids(frame, ids), origin, source.folder)
+    found += [*source.findings, *beside.findings, *said, *made, *names]
+    found += check_records(frame, origin, currency=money)
+    found += [finding for one in tables for finding in one.findings]
     kind: Kind = "sample" if SYNTHETIC in frame.columns else "records"
-    return Dataset(Path(file).stem or kind, kind, frame, _source(file, tables, kind), money, in_order(found))
+    in_memory = isinstance(path_or_frame, pd.DataFrame)
+    return Dataset(
+        kind if in_memory else Path(source.name).stem,
+        kind,
+        frame,
+        _in_memory(kind) if in_memory else _source(source.name, tables, kind),
+        money,
+        in_order(with_acceptances(found, source.folder)),
+        beside.calendar,
+        beside.tables,
+    )
 
 
 def check(path_or_frame: Any, *, language: Language | None = None) -> pd.DataFrame:
@@ -114,9 +137,11 @@ def _asked_currency(currency: str) -> str:
     return code
 
 
-def _in_memory() -> str:
-    """What an error calls a frame in place of a file: said in the reader's language, as all of the error is."""
-    return cast(str, phrase(_FRAME_TITLE))
+def _opened(path_or_frame: str | os.PathLike[str] | pd.DataFrame, *, table: str, own: UserMapping) -> Opened:
+    if isinstance(path_or_frame, pd.DataFrame):
+        name = cast(str, phrase(_FRAME_TITLE))  # an error says it in the reader's language
+        return Opened(name, (TypedSheet("", path_or_frame),))
+    return opened(os.fspath(path_or_frame), table=table, own=own)
 
 
 def _taken_as_it_is(frame: Any, *, year: int | None, currency: str) -> Dataset:
@@ -130,131 +155,60 @@ def _taken_as_it_is(frame: Any, *, year: int | None, currency: str) -> Dataset:
     if year is not None and "year" not in names:
         frame = known.with_columns(nw.lit(year).alias("year")).to_native()
     kind: Kind = "sample" if SYNTHETIC in names else "records"
-    return Dataset(kind, kind, frame, _source("", [], kind), currency)
+    return Dataset(kind, kind, frame, _in_memory(kind), currency)
 
 
-def _tables(path_or_frame: Any) -> tuple[list[Table], list[Finding], str]:
-    """The tables of records that were found, and what was not read."""
-    if isinstance(path_or_frame, pd.DataFrame):
-        opened: list[Sheet] | pd.DataFrame = path_or_frame
-        file = ""
-    else:
-        opened, file = open_sheets(os.fspath(path_or_frame)), Path(path_or_frame).name
-    if isinstance(opened, pd.DataFrame):
-        table = frame_table(opened, file=file)
-        if not table.fields:
-            raise EmptyFile(file or _in_memory())
-        if not known_columns([one.heading for one in table.fields]):
-            raise NoKnownHeading(file or _in_memory(), tuple(one.heading for one in table.fields[:SHOWN_HEADINGS]))
-        return [table], [], file
-    return *of_sheets(opened, file), file
+def records_in(
+    sheets: Sequence[Sheet | TypedSheet], name: str, *, own: UserMapping = NO_MAPPING
+) -> tuple[list[Table], list[Finding]]:
+    """The tables of records in the sheets of a file or folder, and a note of each sheet that has none.
 
-
-def of_sheets(sheets: Sequence[Sheet], file: str) -> tuple[list[Table], list[Finding]]:
-    """The tables in the sheets of a file, and a note of each sheet that has none."""
-    tables, notes = [], []
+    Raises:
+        EmptyFile, NoKnownHeading: if there is none in any of them.
+    """
+    tables: list[Table] = []
+    notes: list[Finding] = []
     for sheet in sheets:
-        place = heading_row(sheet)
-        if place is not None:
-            tables.append(table_of(sheet, place, file=file))
-            if not len(tables[-1].rows):
-                notes += [*tables[-1].findings, Finding("sheet_without_rows", file, sheet.name, None, "", "")]
-        elif filled := sum(any(text_of(cell) for cell in row) for row in sheet.rows):
-            rows = (("rows", filled),)
-            notes.append(Finding("sheet_not_read", file, sheet.name, None, "", "", facts=rows))
-    if tables and Path(file).suffix.lower() in BINARY_FORMS:
-        notes.append(Finding("errors_unseen", file, "", None, "", ""))
+        table = _table(sheet, own)
+        if table is not None:
+            tables.append(table)
+            if not len(table.rows):
+                notes += [*table.findings, Finding("sheet_without_rows", sheet.file, sheet.name, None, "", "")]
+        elif filled := _filled_rows(sheet):
+            notes.append(Finding("sheet_not_read", sheet.file, sheet.name, None, "", "", facts=(("rows", filled),)))
+    for file in dict.fromkeys(table.file for table in tables):
+        if Path(file).suffix.lower() in BINARY_FORMS:
+            notes.append(Finding("errors_unseen", file, "", None, "", ""))
     if not tables and not notes:
-        raise EmptyFile(file)
+        raise EmptyFile(name)
     if not tables:
-        raise NoKnownHeading(file, _first_texts(sheets))
+        raise NoKnownHeading(name, _first_texts(sheets))
     return tables, notes
 
 
-def _first_texts(sheets: Sequence[Sheet]) -> tuple[str, ...]:
+def _table(sheet: Sheet | TypedSheet, own: UserMapping) -> Table | None:
+    """The table of records in a sheet; None where no heading is known."""
+    if isinstance(sheet, TypedSheet):
+        table = frame_table(sheet, own=own)
+        return table if known_columns([one.heading for one in table.fields], own=own) else None
+    place = heading_row(sheet, own=own)
+    return None if place is None else table_of(sheet, place, own=own)
+
+
+def _filled_rows(sheet: Sheet | TypedSheet) -> int:
+    if isinstance(sheet, TypedSheet):
+        return len(sheet.frame)
+    return sum(any(text_of(cell) for cell in row) for row in sheet.rows)
+
+
+def _first_texts(sheets: Sequence[Sheet | TypedSheet]) -> tuple[str, ...]:
     """The texts of the first row that has any: what a user takes for the headings."""
     for sheet in sheets:
-        for row in sheet.rows:
+        rows = [list(sheet.frame.columns)] if isinstance(sheet, TypedSheet) else sheet.rows
+        for row in rows:
             if texts := [" ".join(text_of(cell).split())[:40] for cell in row if text_of(cell)]:
                 return tuple(texts[:SHOWN_HEADINGS])
     return ()
-
-
-def _part(table: Table, *, currency: str, year: int | None) -> dict[str, pd.Series[Any]]:
-    """The columns of one table, read; what is found goes into the table's findings."""
-    columns: dict[str, pd.Series[Any]] = {}
-    typed: dict[str, pd.Series[Any]] = {}
-    for one in table.fields:
-        if one.meaning is None:
-            columns[one.name] = one.cells
-            continue
-        column = read_column(one.cells, one.meaning, currency=currency)
-        columns[one.name] = column.values
-        if (texts := column.as_typed()) is not None:
-            typed[f"{one.name}_as_typed"] = texts
-        _tell(table, one, column)
-    if "year" not in columns or not (columns["year"].notna().any() or "year_as_typed" in typed):
-        _add_year(table, columns, year)
-    for name, texts in typed.items():  # a file that partnerlab wrote has such columns already
-        kept = columns.get(name)
-        columns[name] = texts if kept is None else texts.where(texts.notna(), settled(kept).astype("str"))
-    return columns
-
-
-def _tell(table: Table, one: Field, column: ReadColumn) -> None:
-    """Turn a column's marks into findings: one a cell, or one for all cells that were read in the same way."""
-    alike: dict[tuple[str, str], list[tuple[int, str]]] = {}
-    for place, reading, text in column.marks:
-        if RULES[reading.rule].summed:
-            saying = text.casefold() if reading.rule in ("none_as_zero", "said_missing") else ""
-            alike.setdefault((reading.rule, saying), []).append((place, text))
-        else:
-            row = int(table.rows[place])
-            table.findings.append(
-                Finding(reading.rule, table.file, table.sheet, row, one.heading, text, facts=reading.facts)
-            )
-    for (rule, _), cells in alike.items():
-        first, text = cells[0]
-        row = int(table.rows[first])
-        table.findings.append(Finding(rule, table.file, table.sheet, row, one.heading, text, count=len(cells)))
-
-
-def _add_year(table: Table, columns: dict[str, pd.Series[Any]], given: int | None) -> None:
-    """The year of all records of a table that has no year in a column: as given, by the sheet's or the file's name."""
-    for rule, year in (
-        ("year_given", given),
-        ("year_from_sheet", year_in(table.sheet)),
-        ("year_from_file", year_in(Path(table.file).stem)),
-    ):
-        if year is not None:
-            table.find(rule, found=str(year))
-            columns["year"] = pd.Series(np.full(len(table.rows), year)).astype("Int64")
-            return
-
-
-def year_in(name: str) -> int | None:
-    """The one year of a contest that a name holds; None where it holds none or several.
-
-    >>> year_in("Конкурс 2003"), year_in("1999-2004") is None
-    (2003, True)
-    """
-    years = {int(found) for found in _YEAR_IN_NAME.findall(name)}
-    return next((one for one in years if FIRST_YEAR <= one <= LAST_YEAR), None) if len(years) == 1 else None
-
-
-def _stacked(parts: Sequence[dict[str, pd.Series[Any]]]) -> pd.DataFrame:
-    """The tables under each other; columns that the model does not know as typed."""
-    frame = (
-        pd.concat([pd.DataFrame(part) for part in parts], ignore_index=True)
-        if len(parts) > 1
-        else pd.DataFrame(parts[0])
-    )
-    columns = {str(name): settled(frame[name]) for name in frame.columns}
-    for name in ("year", "edition"):
-        if name in columns and columns[name].notna().all():
-            columns[name] = columns[name].astype("int64")
-    last = [name for name in columns if name.endswith("_as_typed")]
-    return pd.DataFrame({name: columns[name] for name in [*(one for one in columns if one not in last), *last]})
 
 
 def _with_ids(frame: pd.DataFrame, ids: pd.Series[Any]) -> pd.DataFrame:
@@ -262,20 +216,27 @@ def _with_ids(frame: pd.DataFrame, ids: pd.Series[Any]) -> pd.DataFrame:
     return pd.DataFrame({"application_id": ids, **others})
 
 
-def _source(file: str, tables: Sequence[Table], kind: Kind) -> Source:
-    russian, english = words("ru"), words("en")
-    if not file:
-        return Source(russian.say(_FRAME_TITLE), kind=kind, english={"title": english.say(_FRAME_TITLE)})
+def _in_memory(kind: Kind) -> Source:
+    title = words("ru").say(_FRAME_TITLE)
+    return Source(title, kind=kind, english={"title": words("en").say(_FRAME_TITLE)})
+
+
+def _source(name: str, tables: Sequence[Table], kind: Kind) -> Source:
+    """Which file, and how many rows of which sheets; of a folder, how many of which files."""
+    files = {table.file for table in tables}
     rows = Counter[str]()
     for table in tables:
-        rows[table.sheet] += len(table.rows)
+        rows[table.sheet if len(files) == 1 else table.file] += len(table.rows)
 
     def place(language: Language) -> str:
         speak = words(language)
-        counted = {sheet: speak.plural("{count} row", "{count} rows", number) for sheet, number in rows.items()}
+        counted: Mapping[str, str] = {
+            part: speak.plural("{count} row", "{count} rows", number) for part, number in rows.items()
+        }
+        sheets = len(files) == 1
         return ", ".join(
-            speak.say("sheet «{sheet}»", sheet=sheet) + f" ({count})" if sheet else count
-            for sheet, count in counted.items()
+            (speak.say("sheet «{sheet}»", sheet=part) if sheets else part) + f" ({count})" if part else count
+            for part, count in counted.items()
         )
 
-    return Source(file, place=place("ru"), kind=kind, english={"place": place("en")})
+    return Source(name, place=place("ru"), kind=kind, english={"place": place("en")})

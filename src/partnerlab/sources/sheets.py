@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import decimal
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+Box = tuple[int, int, int, int]
+"""A run of merged cells: first row, first column, last row, last column, as the spreadsheet counts them, from 1."""
+
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet as it stands in the file; a CSV file is one sheet without a name.
+    """One sheet as it stands in its file; a CSV file is one sheet without a name.
 
     `first_row` and `first_column` are what the spreadsheet calls the first of `rows` and its first cell, from 1.
     `troubles` are the rows, and the checks that they fail, where the sheet could not be cut into cells for certain.
+    `constants` are what a file says once for all its rows (`{"currency": "PLN", "district": "Wesoła"}`): columns of
+    the model, as typed.
     """
 
     name: str
@@ -24,6 +30,19 @@ class Sheet:
     first_row: int = 1
     first_column: int = 1
     troubles: tuple[tuple[int, str], ...] = ()
+    file: str = ""
+    merged: tuple[Box, ...] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TypedSheet:
+    """A table whose columns have names and types: of a frame, a Parquet file or a database."""
+
+    name: str
+    frame: pd.DataFrame
+    file: str = ""
+    constants: Mapping[str, str] = field(default_factory=dict)
 
 
 def is_empty(cell: object) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from operator import is_
@@ -14,8 +14,9 @@ import pandas as pd
 from partnerlab.findings import Fact, Finding
 from partnerlab.model import APPLICATION
 from partnerlab.sources.cells import encodable
-from partnerlab.sources.headings import HEADING_ROWS, Heading, Unit, known_columns, recognised, units_stated
-from partnerlab.sources.sheets import Sheet, column_letters, is_empty
+from partnerlab.sources.headings import HEADING_ROWS, Heading, Unit, known_columns, meaning, units_stated
+from partnerlab.sources.mapping import NO_MAPPING, UserMapping
+from partnerlab.sources.sheets import Sheet, TypedSheet, column_letters, is_empty
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,16 @@ class Field:
 
 @dataclass
 class Table:
-    """A table of records as typed: its fields, and the row of the spreadsheet that each record stands in."""
+    """A table of records as typed: its fields, and the row of the spreadsheet that each record stands in.
+
+    `own` is what the user says of the file, `constants` what the file says once for all rows.
+    """
 
     file: str
     sheet: str
     rows: np.ndarray[Any, np.dtype[np.int64]]
+    own: UserMapping = NO_MAPPING
+    constants: Mapping[str, str] = field(default_factory=dict)
     fields: list[Field] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -43,7 +49,7 @@ class Table:
         self.findings.append(Finding(rule, self.file, self.sheet, row, column, found, facts=tuple(facts.items())))
 
 
-def heading_row(sheet: Sheet) -> int | None:
+def heading_row(sheet: Sheet, *, own: UserMapping = NO_MAPPING) -> int | None:
     """The place of the row of headings: the one of the first twenty that names the most columns.
 
     One heading alone may be a word of a title: it is taken only if it is of money, years or organisations.
@@ -51,16 +57,16 @@ def heading_row(sheet: Sheet) -> int | None:
     head = [[_text(cell) for cell in row] for row in sheet.rows[:HEADING_ROWS]]
     if not head:
         return None
-    known = [known_columns(row) for row in head]
+    known = [known_columns(row, own=own) for row in head]
     best = max(range(len(known)), key=known.__getitem__)
     if known[best] == 1:
-        alone = next(found for text in head[best] if (found := recognised(text)))
+        alone = next(found for text in head[best] if (found := meaning(text, own)))
         telling = APPLICATION[alone.column].type in ("money", "year") or alone.column == "organisation"
         return best if telling and (not alone.general or APPLICATION[alone.column].type == "money") else None
     return best if known[best] else None
 
 
-def table_of(sheet: Sheet, place: int, *, file: str) -> Table:
+def table_of(sheet: Sheet, place: int, *, own: UserMapping = NO_MAPPING) -> Table:
     """The records of a sheet below the row of headings at `place`; empty rows are no records."""
     titles = [_text(cell) for cell in sheet.rows[place]]
     kept = [
@@ -68,7 +74,8 @@ def table_of(sheet: Sheet, place: int, *, file: str) -> Table:
         for number, row in enumerate(sheet.rows[place + 1 :], sheet.first_row + place + 1)
         if row.count("") < len(row) and any(cell.__class__ is not str or cell.strip() for cell in row)
     ]
-    table = Table(file, sheet.name, np.array([number for number, _ in kept], dtype=np.int64))
+    rows = np.array([number for number, _ in kept], dtype=np.int64)
+    table = Table(sheet.file, sheet.name, rows, own, sheet.constants)
     for row, rule in sheet.troubles:
         table.find(rule, row)
     above = " / ".join(text for row in sheet.rows[:place] if (text := " ".join(filter(None, map(_text, row)))))
@@ -85,9 +92,10 @@ def table_of(sheet: Sheet, place: int, *, file: str) -> Table:
     return table
 
 
-def frame_table(frame: pd.DataFrame, *, file: str) -> Table:
+def frame_table(sheet: TypedSheet, *, own: UserMapping = NO_MAPPING) -> Table:
     """A frame as a table; its first record is row 1."""
-    table = Table(file, "", np.arange(1, len(frame) + 1, dtype=np.int64))
+    frame = sheet.frame
+    table = Table(sheet.file, sheet.name, np.arange(1, len(frame) + 1, dtype=np.int64), own, sheet.constants)
     levels = [place for place, name in enumerate(frame.index.names) if name is not None and name not in frame.columns]
     titles = [encodable(str(name)) for name in (*(frame.index.names[place] for place in levels), *frame.columns)]
     cells = [frame.index.get_level_values(place).to_series().reset_index(drop=True) for place in levels]
@@ -116,10 +124,10 @@ def _in_unit_above(table: Table, sheet: Sheet, place: int) -> list[Field]:
     if not (stated and money):
         return table.fields
     row_above, text = next(iter(stated.values()))
-    own = {meaning.factor for meaning in money if meaning.names_unit}
+    own = {means.factor for means in money if means.names_unit}
     currencies = {currency for _, currency in stated if currency}
     unclear = len(own | {factor for factor, _ in stated}) > 1 or len(currencies) > 1
-    lacking = {meaning.column for meaning in money if not meaning.names_unit}
+    lacking = {means.column for means in money if not means.names_unit}
     if unclear:
         table.find("unclear_unit", row_above, found=text)
         names = {one.name for one in table.fields}
@@ -159,15 +167,15 @@ def _fields(
     table: Table, titles: list[str], cells: list[pd.Series[Any]], *, row: int | None, first: int
 ) -> list[Field]:
     meanings = [_meaning(table, title, row=row) for title in titles]
-    exact = {meaning.column for meaning in meanings if meaning and not meaning.general}
+    exact = {means.column for means in meanings if means and not means.general}
     taken: dict[str, str] = {}
     fields: list[Field] = []
-    for place, (title, meaning, column) in enumerate(zip(titles, meanings, cells, strict=True)):
-        if meaning and meaning.column not in taken and not (meaning.general and meaning.column in exact):
-            taken[meaning.column] = title
-            fields.append(Field(title, meaning.column, meaning, column))
-            if meaning.factor != 1.0:
-                table.find("heading_in_thousands", row, title, factor=meaning.factor)
+    for place, (title, means, column) in enumerate(zip(titles, meanings, cells, strict=True)):
+        if means and means.column not in taken and not (means.general and means.column in exact):
+            taken[means.column] = title
+            fields.append(Field(title, means.column, means, column))
+            if means.factor != 1.0:
+                table.find("heading_in_thousands", row, title, factor=means.factor)
             continue
         if not title and _blank(column):
             continue
@@ -175,8 +183,9 @@ def _fields(
         name = _free(heading, {*taken, *titles[:place]})
         if not title:
             table.find("empty_heading", row, found=name)
-        elif meaning:
-            table.find("duplicate_heading", row, title, title, other=_same(meaning, titles, place), kept=name)
+        elif means:
+            other = _same(means, titles, place, table.own)
+            table.find("duplicate_heading", row, title, title, other=other, kept=name)
         elif name != heading:
             table.find("duplicate_heading", row, title, title, other=heading, kept=name)
         taken[name] = title
@@ -185,18 +194,18 @@ def _fields(
 
 
 def _meaning(table: Table, title: str, *, row: int | None) -> Heading | None:
-    meaning = recognised(title) if title else None
-    if meaning and not meaning.clear:
+    found = meaning(title, table.own) if title else None
+    if found and not found.clear:
         table.find("unclear_unit", row, title, title)
         return None
-    return meaning
+    return found
 
 
-def _same(meaning: Heading, titles: list[str], place: int) -> str:
+def _same(means: Heading, titles: list[str], place: int, own: UserMapping) -> str:
     """The heading that has the column which the heading at `place` means too."""
     others = [title for number, title in enumerate(titles) if number != place and title]
     alike = [
-        (known.general, title) for title in others if (known := recognised(title)) and known.column == meaning.column
+        (known.general, title) for title in others if (known := meaning(title, own)) and known.column == means.column
     ]
     return min(alike, key=lambda one: one[0])[1]
 

@@ -1,0 +1,23 @@
+"""`partnerlab catalogue`."""
+
+from __future__ import annotations
+
+import typer
+
+from partnerlab.cli.options import Speak
+from partnerlab.cli.speech import speaking, spoken_language
+from partnerlab.wording import message, reader_language
+
+HELP = message(
+    "List every question: what it asks, which columns it needs, where its definition stands.\n\n"
+    "Example: partnerlab catalogue --language ru"
+)
+
+
+def catalogue(language: Speak = None) -> None:
+    """List every question."""
+    with speaking():
+        spoken = spoken_language(language)
+        from partnerlab.publish import tables
+
+        typer.echo(tables.catalogue(spoken or reader_language()))

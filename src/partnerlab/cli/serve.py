@@ -1,0 +1,54 @@
+"""`partnerlab serve`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from partnerlab.cli.options import Accept, Boundaries, Data, Mapping, Speak, Table
+from partnerlab.cli.speech import say, speaking, spoken_language
+from partnerlab.wording import message, reader_language, words
+
+HELP = message("Serve the dashboards on this machine.\n\nExample: partnerlab serve --data contest.xlsx")
+SERVING = message("Dashboards: {address} (stop with Ctrl+C)")
+BUSY = message("The port {port} is in use; choose another with --port.")
+
+
+def serve(
+    data: Data = None,
+    language: Speak = None,
+    host: Annotated[str, typer.Option("--host", help=say("The address to listen on."))] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help=say("The port to listen on."))] = 8866,
+    mapping: Mapping = None,
+    table: Table = None,
+    boundaries: Boundaries = None,
+    accept_errors: Accept = False,
+) -> None:
+    """Serve the dashboards."""
+    with speaking():
+        spoken = spoken_language(language)
+    with speaking(spoken):
+        import socket
+
+        from partnerlab.page import PUBLISHED
+        from partnerlab.publish import plan
+        from partnerlab.publish.serve import serve as serve_dashboards
+        from partnerlab.sources.opening import is_address
+
+        source = plan.place(data, table)
+        if data and not is_address(data):
+            source = str(Path(data).resolve())  # the kernels run in other folders
+        records = plan.opened(data or PUBLISHED, mapping=mapping, table=table, accept_errors=accept_errors)
+        outlines = plan.opened_boundaries(boundaries, records) if boundaries else None
+        says = words(spoken or reader_language())
+        with socket.socket() as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                trial.bind((host, port))
+            except OSError:
+                typer.echo(says.say(BUSY, port=port), err=True)
+                raise typer.Exit(1) from None
+        typer.echo(says.say(SERVING, address=f"http://{host}:{port}/"), err=True)
+        serve_dashboards(source, records, language=spoken, host=host, port=port, boundaries=outlines, mapping=mapping)

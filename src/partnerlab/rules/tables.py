@@ -1,0 +1,112 @@
+"""What is asked of sheets, rows and headings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from partnerlab.rules.rule import Rule
+from partnerlab.wording import message
+
+_AS_MANY = message("as many cells as there are headings ({headings})")
+
+RULES: Mapping[str, Rule] = {
+    "total_row": Rule(
+        "error",
+        message("Is every row an application?"),
+        message("«{found}»: the row is a total and is counted as an application"),
+        message("one application in each row"),
+        message("delete the row of totals"),
+    ),
+    "long_row": Rule(
+        "error",
+        message("Has every row as many cells as there are headings?"),
+        message("the row has too many cells ({cells}); they may stand under the wrong headings"),
+        _AS_MANY,
+        message("put cells with a comma inside them into quotation marks, or save the file as .xlsx"),
+    ),
+    "unclosed_quote": Rule(
+        "error",
+        message("Is every quotation mark closed?"),
+        message("a quotation mark is not closed in its cell, which has taken in the rows that follow"),
+        message("a closing quotation mark at the end of the cell"),
+        message("put it there, or save the file as .xlsx"),
+    ),
+    "broken_quotes": Rule(
+        "error",
+        message("Do quotation marks stand as a CSV file needs them?"),
+        message("a quotation mark stands where none should; cells and rows may have run together"),
+        message("quotation marks around whole cells, doubled inside them"),
+        message("look at this row, or save the file as .xlsx"),
+    ),
+    "unclear_unit": Rule(
+        "error",
+        message("Is the unit of all money clear?"),
+        message("«{found}» leaves it unclear in which unit the money is; such columns are kept as typed, not counted"),
+        message("one unit for each column of money"),
+        message("write the unit into each heading: «, RUB» or «, thousand RUB»"),
+    ),
+    "duplicate_heading": Rule(
+        "warning",
+        message("Does every heading stand there once?"),
+        message("the heading means the same as «{other}»; the column is kept as «{kept}» and not counted"),
+        message("one column for each thing"),
+        message("rename or delete the column that is not needed"),
+    ),
+    "short_row": Rule(
+        "warning",
+        message("Is no row cut off?"),
+        message("the row has too few cells ({cells})"),
+        _AS_MANY,
+        message("see whether the row was cut off"),
+    ),
+    "title_rows": Rule(
+        "note",
+        message("Where do the headings stand?"),
+        message("the rows above the headings hold no records: «{found}»"),
+    ),
+    "sheet_not_read": Rule(
+        "note",
+        message("Is every sheet read?"),
+        message("the sheet has no row of known headings and is not read (rows: {rows})"),
+    ),
+    "sheet_without_rows": Rule(
+        "note",
+        message("Has every sheet rows?"),
+        message("the sheet has headings and no row below them"),
+    ),
+    "empty_heading": Rule(
+        "note",
+        message("Has every column its heading?"),
+        message("a column without a heading is kept as «{found}»"),
+    ),
+    "year_from_sheet": Rule(
+        "note",
+        message("Where is the year from?"),
+        message("the year {found} is from the name of the sheet"),
+    ),
+    "year_from_file": Rule(
+        "note",
+        message("Where is the year from?"),
+        message("the year {found} is from the name of the file"),
+    ),
+    "year_given": Rule(
+        "note",
+        message("Where is the year from?"),
+        message("the year {found} was given when the records were opened"),
+    ),
+    "unit_above": Rule(
+        "note",
+        message("Which columns are in thousands or millions?"),
+        message("amounts under headings without a unit are multiplied by {factor}, as «{found}» above them says"),
+    ),
+    "heading_in_thousands": Rule(
+        "note",
+        message("Which columns are in thousands or millions?"),
+        message("the amounts of the column are multiplied by {factor}, as its heading says"),
+    ),
+    "currency_from_file": Rule(
+        "note",
+        message("Which currency is it?"),
+        message("the amounts are in {found}, as the file says"),
+    ),
+}
