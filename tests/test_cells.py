@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnerlab.rules import RULES
-from partnerlab.sources.cells import read_amount
-from partnerlab.sources.dates import read_count, read_date, read_serial, read_year
+from partnerlab.sources.amounts import read_amount
+from partnerlab.sources.dates import DAY_ZERO_OF_1904, read_count, read_date, read_period, read_serial, read_year
 
 NBSP = "\N{NO-BREAK SPACE}"
 NARROW = "\N{NARROW NO-BREAK SPACE}"
@@ -38,6 +38,10 @@ NARROW = "\N{NARROW NO-BREAK SPACE}"
         ("1 234,567", 1234.567),
         ("5 руб.", 5),
         ("RUB 500", 500),
+        ("12 345,-", 12345),
+        ("12 345.--", 12345),
+        ("１２３４５", 12345),
+        ("1.234.567,00", 1234567),
         ("1.3759345E7", 13759345),
         ("0", 0),
     ],
@@ -58,6 +62,10 @@ def test_an_amount_is_read_however_its_digits_are_set(typed: str, roubles: float
         ("17,99 тысяч рублей", 17990),
         ("3 thousand", 3000),
         ("0,1 млрд", 100000000),
+        ("1 млн. 500 тыс.", 1500000),
+        ("1млн. 20 тыс. 320", 1020320),
+        ("25 тыс. 500 руб.", 25500),
+        ("1500 руб. 50 коп.", 1500.5),
     ],
 )
 def test_thousands_and_millions_in_words_are_multiplied_and_told(typed: str, roubles: float) -> None:
@@ -72,6 +80,8 @@ def test_thousands_and_millions_in_words_are_multiplied_and_told(typed: str, rou
         ("1,234", 1.234, 1234),
         ("17,990 тыс. руб.", 17990, 17990000),
         ("-1,234", -1234, -1.234),
+        ("1 079.500", 1079.5, 1079500),
+        ("2 млн. 263,800", 2000263.8, 2263800),
     ],
 )
 def test_what_may_be_thousands_or_a_fraction_is_not_guessed(typed: str, low: float, high: float) -> None:
@@ -94,6 +104,11 @@ def test_what_may_be_thousands_or_a_fraction_is_not_guessed(typed: str, low: flo
         "9" * 400,
         "1e99",
         "30 тыс. млн",
+        "сто тысяч",
+        "500 тыс. 2 млн.",
+        "1 млн 2 млн",
+        "500 руб. 300 руб.",
+        "грант будет выделен в 2003 году",
     ],
 )
 def test_what_is_no_amount_has_no_value(typed: str) -> None:
@@ -117,6 +132,34 @@ def test_no_money_is_zero_and_no_entry_is_missing() -> None:
     assert (read_amount("нет").value, read_amount("нет").rule) == (0.0, "none_as_zero")
     assert [(read_amount(blank).value, read_amount(blank).rule) for blank in ("", "-", " – ", "—")] == [(None, "")] * 4
     assert (read_amount("не публиковалось").value, read_amount("н/д").rule) == (None, "said_missing")
+
+
+@pytest.mark.parametrize("typed", ["без финансирования", "néant", "aucun", "brak", "нет (собственных средств)"])
+def test_that_there_is_no_money_may_be_said_in_four_languages(typed: str) -> None:
+    assert (read_amount(typed).value, read_amount(typed).rule) == (0.0, "none_as_zero")
+
+
+@pytest.mark.parametrize(
+    "typed", ["не раскрыто (коммерческая тайна)", "нет сведений", "brak danych", "non communiqué", "N/A"]
+)
+def test_that_nothing_is_known_may_be_said_with_the_reason_in_brackets(typed: str) -> None:
+    assert (read_amount(typed).value, read_amount(typed).rule) == (None, "said_missing")
+
+
+@pytest.mark.parametrize(
+    ("typed", "currency", "amount"),
+    [
+        ("1.234.567,00 €", "EUR", 1234567),
+        ("1 234,50 €", "EUR", 1234.5),
+        ("1'234.50 CHF", "CHF", 1234.5),
+        ("CHF 1’234.50", "CHF", 1234.5),
+        ("1 234,50 zł", "PLN", 1234.5),
+        ("$98,601.00", "USD", 98601),
+    ],
+)
+def test_money_of_other_countries_is_read_as_it_is_written_there(typed: str, currency: str, amount: float) -> None:
+    reading = read_amount(typed, currency=currency)
+    assert (reading.value, reading.rule) == (amount, "")
 
 
 def test_dollars_are_no_roubles() -> None:
@@ -187,6 +230,13 @@ def test_a_date_in_the_column_of_years_gives_its_year_and_is_told() -> None:
         f"31{NBSP}октября{NBSP}2000 года",
         "«31» октября 2000 г.",
         "31 October 2000",
+        "31 octobre 2000",
+        "31 października 2000 r.",
+        "«31» октября 2000 года",
+        "2000/10/31",
+        "2000.10.31",
+        "31.10.2000 00:00:00",
+        "31 окт. 2000",
         "Oct 31, 2000",
     ],
 )
@@ -195,10 +245,40 @@ def test_the_day_of_the_programme_is_read_in_every_spelling(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["31.02.2003", "2003", "31.10.00", "осень 2003", "00.01.2003", "31.10.20003", "1.1.0203"]
+    "typed",
+    ["31.02.2003", "2003", "осень 2003", "00.01.2003", "31.10.20003", "1.1.0203", "31 мартобря 2003", "13.13.03"],
 )
 def test_what_is_no_date_has_no_value(typed: str) -> None:
     assert (read_date(typed).value, read_date(typed).rule) == (None, "not_a_date")
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("31.10.00", datetime.date(2000, 10, 31)),
+        ("31.10.99", datetime.date(1999, 10, 31)),
+        ("31/10/04", datetime.date(2004, 10, 31)),
+    ],
+)
+def test_a_year_of_two_digits_is_one_that_a_contest_can_have_and_is_told(typed: str, day: datetime.date) -> None:
+    assert (read_date(typed).value, read_date(typed).rule) == (day, "two_digit_year")
+
+
+@pytest.mark.parametrize("typed", ["октябрь 2000", "октябрь 2000 г.", "October 2000", "10.2000"])
+def test_a_month_is_no_date(typed: str) -> None:
+    assert (read_date(typed).value, read_date(typed).rule) == (None, "date_without_day")
+
+
+def test_the_time_of_the_day_is_left_out_and_told() -> None:
+    reading = read_date("2000-10-31T14:30:00Z")
+    assert (reading.value, reading.rule) == (datetime.date(2000, 10, 31), "time_left_out")
+
+
+def test_a_period_gives_its_first_or_its_last_day_and_is_told() -> None:
+    for typed in ("2016-12-05/2017-12-05", "05.12.2016 - 05.12.2017", "с 05.12.2016 по 05.12.2017"):
+        first, last = read_period(typed, last=False), read_period(typed, last=True)
+        assert (first.value, last.value) == (datetime.date(2016, 12, 5), datetime.date(2017, 12, 5))
+        assert first.rule == last.rule == "date_from_period"
 
 
 def test_a_date_with_strokes_that_may_begin_with_the_month_is_not_guessed() -> None:
@@ -217,6 +297,10 @@ def test_any_text_is_a_date_a_year_a_count_or_missing(typed: str) -> None:
 @given(st.dates(datetime.date(1990, 1, 1), datetime.date(2100, 12, 31)))
 def test_a_spreadsheet_counts_days_from_the_end_of_1899(day: datetime.date) -> None:
     assert read_serial((day - datetime.date(1899, 12, 30)).days).value == day
+
+
+def test_an_old_workbook_may_count_its_days_from_1904() -> None:
+    assert read_serial(36830 - 1462, day_zero=DAY_ZERO_OF_1904).value == datetime.date(2000, 10, 31)
 
 
 def test_days_that_no_contest_can_have_are_no_dates() -> None:

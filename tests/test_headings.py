@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from partnerlab.model import APPLICATION, COLUMNS
 from partnerlab.rules import RULES
 from partnerlab.sources.choices import RULE_OF, WORDS, read_choice, read_themes
-from partnerlab.sources.headings import SYNONYMS, bare, known_columns, recognised, units_stated
+from partnerlab.sources.headings import GENERAL, SYNONYMS, bare, known_columns, recognised, unit_named, units_stated
+from partnerlab.sources.proposals import nearest_heading, nearest_name
+from partnerlab.sources.records import open_records
 from partnerlab.wording import words
 
 
@@ -138,6 +141,138 @@ def test_every_column_has_words_and_no_word_means_two_columns() -> None:
     assert set(SYNONYMS) == set(APPLICATION)
     spelt = [(bare(text), name) for name, texts in SYNONYMS.items() for text in texts.split(";")]
     assert len({text for text, _ in spelt}) == len(set(spelt))
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("Nom du bénéficiaire", "organisation"),
+        ("Montant demandé (€)", "requested"),
+        ("Montant accordé", "awarded"),
+        ("Date de début", "start"),
+        ("Quartier", "district"),
+        ("Nazwa organizacji", "organisation"),
+        ("Tytuł zadania publicznego", "title"),
+        ("Wnioskowana kwota dotacji", "requested"),
+        ("Przyznana dotacja", "awarded"),
+        ("Wkład własny", "attracted"),
+        ("Dzielnica", "district"),
+        ("Размер запрашиваемого гранта", "requested"),
+        ("End date", "end"),
+        ("end_date", "end_date"),
+    ],
+)
+def test_a_secretarys_heading_is_known_in_french_and_polish_too(heading: str, column: str) -> None:
+    meaning = recognised(heading)
+    assert meaning is not None
+    assert meaning.column == column
+
+
+@pytest.mark.parametrize(
+    "heading", ["Name", "Номер договора", "Сумма прописью", "Nature", "Nom", "Общая стоимость проекта"]
+)
+def test_a_false_friend_is_not_known(heading: str) -> None:
+    assert recognised(heading) is None
+
+
+def test_every_general_heading_is_a_heading() -> None:
+    assert {bare(one) for one in GENERAL if recognised(one) is None} == set()
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("Cофинансирование", "attracted"),  # a Latin C
+        ("Сумма грaнта", "awarded"),  # a Latin a
+        ("ИHH", "organisation_id"),  # a Latin HH
+        ("Amоunt awarded", "awarded"),  # a Cyrillic о
+        ("Запрoшено, тыс. руб.", "requested"),  # a Latin o
+    ],
+)
+def test_a_letter_of_the_other_alphabet_that_looks_alike_is_no_other_heading(heading: str, column: str) -> None:
+    meaning = recognised(heading)
+    assert meaning is not None
+    assert (meaning.column, meaning.lookalike) == (column, True)
+    clean = recognised("Софинансирование")
+    assert clean is not None
+    assert not clean.lookalike
+
+
+def test_letters_that_look_alike_are_told() -> None:
+    findings = open_records(pd.DataFrame({"Год": [2003], "Сумма грaнта": [5000]})).findings
+    assert [(one.column, one.severity) for one in findings if one.rule == "lookalike_letters"] == [
+        ("Сумма грaнта", "note")
+    ]
+
+
+def test_a_heading_typed_on_a_mac_is_the_same_heading() -> None:
+    assert bare("Район") == bare("Район".replace("й", "и\u0306"))
+    assert bare("Montant demandé") == bare("Montant demande\u0301")
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("Запрашиваимая сумма", "requested"),
+        ("Сума гранта", "awarded"),
+        ("Организацыя", "organisation"),
+        ("Amount requsted", "requested"),
+        ("Название проекта (кратко)", "title"),
+        ("Name", "organisation"),
+    ],
+)
+def test_for_a_heading_that_is_nearly_known_the_known_one_is_proposed(heading: str, column: str) -> None:
+    near = nearest_heading(heading)
+    assert near is not None
+    assert near.column == column
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Примечание", "Телефон", "ФИО руководителя", "Адрес", "Количество участников", "Регион", "Город", "КПП"),
+        *("Средний балл", "Место", "Руководитель проекта", "Общая стоимость проекта", "Сумма гранта прописью"),
+        *("Название организации партнера", "Смета", "Цель проекта", "Дата начала регистрации", "Комментарий"),
+        *("Score", "Notes", "Phone", "Country", "Signature", "Total budget", "Province", "Sector", "Uwagi", "Ville"),
+    ],
+)
+def test_for_an_ordinary_column_of_the_users_own_nothing_is_proposed(heading: str) -> None:
+    assert recognised(heading) is None
+    assert nearest_heading(heading) is None
+
+
+def test_a_nearly_known_heading_is_told_with_the_line_for_the_mapping_and_its_column_is_not_used() -> None:
+    records = open_records(pd.DataFrame({"Год": [2003], "Сума гранта": [5000], "Примечание": ["да"], "Телефон": [1]}))
+    assert "awarded" not in records.frame.columns
+    (unknown,) = (one for one in records.findings if one.rule == "unknown_heading")
+    assert (unknown.column, unknown.severity) == ("Сума гранта", "warning")
+    assert '"Сума гранта" = "awarded"' in unknown.text("ru")
+    assert '"Сума гранта" = "awarded"' in unknown.text("en")
+
+
+def test_the_users_own_columns_are_one_note() -> None:
+    frame = pd.DataFrame(
+        {"Год": [2003], "Сумма гранта": [5000], "Примечание": ["да"], "Смета": ["да"], "Валюта": ["RUB"]}
+    )
+    own = [one for one in open_records(frame).findings if one.rule == "own_columns"]
+    assert [(one.severity, one.count, one.found) for one in own] == [("note", 2, "«Примечание», «Смета»")]
+
+
+def test_nothing_is_proposed_for_a_column_that_is_there_already() -> None:
+    frame = pd.DataFrame({"Год": [2003], "Сумма гранта": [5000], "Сумма грантов": [6000]})
+    assert not [one for one in open_records(frame).findings if one.rule == "unknown_heading"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("тыс. руб.", (1e3, "RUB")), ("EUR", (1.0, "EUR")), ("т", None), ("", None)]
+)
+def test_a_unit_alone_is_a_unit(text: str, unit: tuple[float, str] | None) -> None:
+    assert unit_named(text) == unit
+
+
+def test_for_a_mistyped_name_of_a_column_the_nearest_is_proposed() -> None:
+    assert nearest_name("awardd", APPLICATION) == "awarded"
+    assert nearest_name("шкаф", APPLICATION) == ""
 
 
 def test_two_headings_of_one_column_count_once() -> None:

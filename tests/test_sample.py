@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from partnerlab import model, open_records, published, sample_records
 from partnerlab.dataset import Dataset
 from partnerlab.errors import WrongValue
-from partnerlab.publish.tables import write_records
+from partnerlab.publish.records_out import write_records
 from partnerlab.sources import portions
 
 PRINTED = {  # thousand RUB: budget, business, attracted; customers of the budget sphere and businesses

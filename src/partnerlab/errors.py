@@ -62,6 +62,105 @@ class UnreadableFile(PartnerlabError):
 
 
 @dataclass(eq=False)
+class AnotherForm(UnreadableFile):
+    """A file that is something else than its name says, and nothing that holds records."""
+
+    found: Phrase
+    template = message(
+        "{file}: the file cannot be read as {expected}: it is {found}; open it in its own program and save the records "
+        "as .xlsx or .csv."
+    )
+
+
+@dataclass(eq=False)
+class BrokenJson(UnreadableFile):
+    """A JSON file with a mistake in its signs."""
+
+    line: int
+    column: int
+    template = message(
+        "{file}: the file cannot be read as {expected}: something is wrong at line {line}, column {column}; mend it "
+        "there, or have the file made again."
+    )
+
+
+@dataclass(eq=False)
+class NoRecords(PartnerlabError):
+    """A file of another matter: a schema, a map."""
+
+    file: str
+    found: Phrase
+    template = message(
+        "{file}: the file holds no list of applications: it is {found}; name the file in which the applications are."
+    )
+
+
+@dataclass(eq=False)
+class EmptyFolder(PartnerlabError):
+    """A folder with no file of records in it that can be read."""
+
+    file: str
+    found: tuple[str, ...]
+    template = message(
+        "{file}: no file in the folder can be read as records (found: {found}); put the yearly files there as .xlsx or "
+        ".csv."
+    )
+
+    def said(self, language: Language) -> dict[str, object]:
+        """The files; none in a word."""
+        return {**super().said(language), "found": ", ".join(self.found) or words(language).say("none")}
+
+
+@dataclass(eq=False)
+class FileExists(PartnerlabError):
+    """A file that is there already, where a new one is to be written."""
+
+    file: str
+    template = message("{file}: there is such a file already; choose another name, or overwrite it with --force.")
+
+
+@dataclass(eq=False)
+class SameFile(PartnerlabError):
+    """A file that would be written over the one it is made from."""
+
+    file: str
+    template = message("{file}: this is the file that is read; choose another name for the new one.")
+
+
+@dataclass(eq=False)
+class TooMuchForWorkbook(PartnerlabError):
+    """Records that no workbook can hold."""
+
+    file: str
+    found: Phrase
+    status = 1
+    template = message("{file}: a workbook cannot hold {found}; write the records as .parquet or .csv.")
+
+
+@dataclass(eq=False)
+class FunderNeeded(PartnerlabError):
+    """A 360Giving file without its funder."""
+
+    file: str
+    template = message(
+        "{file}: 360Giving needs to know who gives the grants: add --funder \"NAME\" and --funder-id ID, such as "
+        "RU-OGRN-1025900000000."
+    )
+
+
+@dataclass(eq=False)
+class AwardDayNeeded(PartnerlabError):
+    """Grants of which only the year is known, for a 360Giving file."""
+
+    file: str
+    count: int
+    template = message(
+        "{file}: 360Giving needs the day on which each grant was awarded, and the records have only its year (grants: "
+        "{count}). Add a column «Award date», or say with --award-day MM-DD which day of the year is to stand for it."
+    )
+
+
+@dataclass(eq=False)
 class UnwritableFile(PartnerlabError):
     """A file that cannot be written where it is wanted."""
 
@@ -95,8 +194,24 @@ class NoKnownHeading(PartnerlabError):
     found: tuple[str, ...]
     template = message(
         "{file}: no heading is known (found: {found}); the first row needs headings such as Year, Organisation, "
-        "Awarded, Attracted."
+        "Awarded, Attracted; or say with --mapping what the columns are."
     )
+
+
+@dataclass(eq=False)
+class NoApplications(PartnerlabError):
+    """A file whose sheets hold something else than applications."""
+
+    file: str
+    reasons: tuple[Phrase, ...]
+    template = message(
+        "{file}: there is no list of applications in the file; it needs one row an application ({reasons})."
+    )
+
+    def said(self, language: Language) -> dict[str, object]:
+        """The reason of each sheet, in the reader's language."""
+        say = words(language).say
+        return {**super().said(language), "reasons": "; ".join(say("{reason}", reason=one) for one in self.reasons)}
 
 
 @dataclass(eq=False)
@@ -235,6 +350,20 @@ class RecordsWithErrors(PartnerlabError):
 
 
 @dataclass(eq=False)
+class WrongMapping(PartnerlabError):
+    """A user's mapping that is no TOML, or says what cannot be: all of it at once."""
+
+    file: str
+    problems: tuple[Phrase, ...]
+    template = message("{file}: {problems}.")
+
+    def said(self, language: Language) -> dict[str, object]:
+        """The problems one after the other, in the reader's language."""
+        say = words(language).say
+        return {"file": self.file, "problems": ";\n".join(say(one.text, **dict(one.values)) for one in self.problems)}
+
+
+@dataclass(eq=False)
 class FolderGiven(PartnerlabError):
     """A folder where one file was expected."""
 
@@ -256,6 +385,96 @@ class ProtectedFile(PartnerlabError):
 
     file: str
     template = message("{file}: the workbook is protected by a password; save it without one.")
+
+
+@dataclass(eq=False)
+class WrongAddress(PartnerlabError):
+    """An address that is none of a database; it is not shown, since a password may stand in it."""
+
+    kind: str
+    template = message(
+        "An address that begins with «{kind}» is none of a database that can be read; write it as "
+        "postgresql://user@server/database or sqlite:///contest.db, and name a file without «://»."
+    )
+
+
+@dataclass(eq=False)
+class MissingDriver(PartnerlabError):
+    """A database for which a package is not installed."""
+
+    file: str
+    package: str
+    template = message("{file}: reading this database needs a further package; install it: pip install {package}")
+
+
+@dataclass(eq=False)
+class UnreachableDatabase(PartnerlabError):
+    """A server of databases that does not answer."""
+
+    file: str
+    template = message(
+        "{file}: the server of the database does not answer; check its name and port, and that it is running."
+    )
+
+
+@dataclass(eq=False)
+class RefusedByDatabase(PartnerlabError):
+    """A server of databases that does not let this user in."""
+
+    file: str
+    template = message("{file}: the server refuses this user name or password; check both with whoever keeps it.")
+
+
+@dataclass(eq=False)
+class MissingDatabase(PartnerlabError):
+    """A database that its server does not have."""
+
+    file: str
+    template = message("{file}: the server has no such database; check its name.")
+
+
+@dataclass(eq=False)
+class NoTableChosen(PartnerlabError):
+    """A database of several tables, none of which was named."""
+
+    file: str
+    tables: tuple[str, ...]
+    template = message(
+        "{file}: the database has several tables; say with --table which one holds the applications: {tables}."
+    )
+
+
+@dataclass(eq=False)
+class MissingTable(PartnerlabError):
+    """A table that the database does not have."""
+
+    file: str
+    table: str
+    tables: tuple[str, ...]
+    template = message("{file}: there is no table «{table}» in the database; there are: {tables}.")
+
+    def said(self, language: Language) -> dict[str, object]:
+        """The tables; none in a word."""
+        return {**super().said(language), "tables": ", ".join(self.tables) or words(language).say("none")}
+
+
+@dataclass(eq=False)
+class NoTables(PartnerlabError):
+    """A database without a table."""
+
+    file: str
+    template = message("{file}: there are no tables in the database that this user may see.")
+
+
+@dataclass(eq=False)
+class UnreadableTable(PartnerlabError):
+    """A table or view of a database that cannot be read."""
+
+    file: str
+    table: str
+    template = message(
+        "{file}: the table «{table}» cannot be read; this user may lack the right, or the view may be broken."
+    )
 
 
 @dataclass(eq=False)

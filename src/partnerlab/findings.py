@@ -26,8 +26,9 @@ class Finding:
 
     `row` and `column` are as the spreadsheet shows them: the first row is 1, the column has its heading. `count`
     is how many cells a finding that sums up stands for; `row` is then the first of them. `facts` fill the
-    sentence. `record` is the number of the application, where the file gives it one. `accepted` is the reason for
-    which a user has accepted the finding; such a one stops nothing.
+    sentence. `record` is the number of the application, where the file gives it one. `letter` is what the
+    spreadsheet calls the column. `accepted` is the reason for which a user has accepted the finding, on the day
+    `accepted_on`; such a one stops nothing. `seen` is the day of the check that found it first, empty if it is new.
 
     >>> Finding("not_an_amount", "contest.xlsx", "2003", 41, "Amount", "about 30").severity
     'error'
@@ -43,11 +44,23 @@ class Finding:
     facts: tuple[tuple[str, Fact], ...] = ()
     record: str = ""
     accepted: str = ""
+    letter: str = ""
+    accepted_on: str = ""
+    seen: str = ""
 
     @property
     def severity(self) -> Severity:
         """How grave it is: error, warning or note."""
         return RULES[self.rule].severity
+
+    @property
+    def cell(self) -> str:
+        """The cell as the spreadsheet calls it; empty where the finding is of no one cell.
+
+        >>> Finding("not_an_amount", "a.csv", "", 41, "Amount", "about 30", letter="F").cell
+        'F41'
+        """
+        return f"{self.letter}{self.row}" if self.letter and self.row is not None else ""
 
     def place(self, language: Language) -> str:
         """Where it is: file, sheet, row and column, as far as there are such.
@@ -153,8 +166,9 @@ def findings_table(findings: Iterable[Finding], *, language: Language | None = N
 def findings_by_check(findings: Iterable[Finding], *, language: Language | None = None) -> list[dict[str, Any]]:
     """The findings grouped by check: what `partnerlab check --format json` writes.
 
-    Shape: one object a check, gravest first: check, severity (`error`, `warning` or `note`, in any language),
-    count, question, mend, and up to five examples (sheet, row, column, found, expected).
+    Shape: one object a check, gravest first: check, severity (`error`, `warning` or `note`, in any language), count
+    and how many of them are accepted, question, mend, and up to five examples (file, sheet, row, column and its
+    letter, the application's number, found, expected, and the reason if it is accepted).
 
     >>> mistake = Finding("not_an_amount", "a.csv", "", 3, "Amount", "about 30")
     >>> findings_by_check([mistake], language="en")[0]["count"]
@@ -172,15 +186,20 @@ def _group(rule: Rule, name: str, members: Sequence[Finding], language: Language
         "check": name,
         "severity": rule.severity,
         "count": sum(one.count for one in members),
+        "accepted": sum(one.count for one in members if one.accepted),
         "question": members[0].said(rule.question, language),
         "mend": members[0].said(rule.mend, language),
         "examples": [
             {
+                "file": one.file,
                 "sheet": one.sheet,
                 "row": one.row,
                 "column": one.column,
+                "letter": one.letter,
+                "record": one.record,
                 "found": one.found,
                 "expected": one.said(rule.expected, language),
+                "accepted": one.accepted,
             }
             for one in members[:EXAMPLES]
         ],

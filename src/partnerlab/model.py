@@ -6,12 +6,13 @@ kept as it came and may be used to group by.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from partnerlab.wording import message
 
-ColumnType = Literal["text", "year", "count", "money", "date", "choice"]
+ColumnType = Literal["text", "year", "count", "number", "money", "date", "choice"]
 
 
 @dataclass(frozen=True)
@@ -93,3 +94,49 @@ COLUMNS = (
 )
 APPLICATION = {column.name: column for column in COLUMNS}
 MONEY = tuple(column.name for column in COLUMNS if column.type == "money")
+
+_ID, _YEAR, _CONTEST, _DISTRICT = (APPLICATION[name] for name in ("application_id", "year", "contest", "district"))
+HELD = ("yes", "no", "open", "missing")
+"""Whether a year's contest was held, is still open, or was held but its file is missing."""
+BESIDE: Mapping[str, tuple[Column, ...]] = {
+    "scores": (
+        _ID,
+        _YEAR,
+        Column("expert", "text", message("Expert")),
+        Column("criterion", "text", message("Criterion")),
+        Column("score", "number", message("Score")),
+    ),
+    "outcomes": (
+        _ID,
+        _YEAR,
+        Column("indicator", "text", message("Indicator")),
+        Column("value", "number", message("Value")),
+        Column("kind", "text", message("Kind")),
+        Column("unit", "text", message("Unit")),
+        Column("name", "text", message("Name of the indicator")),
+        Column("name_en", "text", message("Name of the indicator in English")),
+    ),
+    "donors": (
+        _CONTEST,
+        _YEAR,
+        Column("donor", "text", message("Donor")),
+        Column("donor_en", "text", message("Donor in English")),
+        Column("amount", "money", message("Amount given")),
+        Column("printed_fund", "money", message("Fund as printed")),
+    ),
+    "funds": (
+        _CONTEST,
+        _YEAR,
+        _DISTRICT,
+        Column("printed_fund", "money", message("Fund as printed")),
+        APPLICATION["attracted"],
+        Column("applications", "count", message("Number of applications")),
+        Column("winners", "count", message("Number of winners")),
+    ),
+    "calendar": (
+        _YEAR,
+        Column("edition", "count", message("Edition of the contest")),
+        Column("held", "choice", message("Contest held"), HELD),
+    ),
+}
+"""The tables that stand beside the applications, in sheets or files of their own, and their columns."""

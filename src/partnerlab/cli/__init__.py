@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from partnerlab.cli import catalogue, check, report, sample, serve, table
+from partnerlab.cli import catalogue, check, convert, organisations, report, sample, serve, table, template
 from partnerlab.cli.speech import say
 
 app = typer.Typer(
@@ -20,6 +20,9 @@ for command, said in (
     (serve.serve, serve.HELP),
     (table.table, table.HELP),
     (check.check, check.HELP),
+    (organisations.organisations, organisations.HELP),
+    (template.template, template.HELP),
+    (convert.convert, convert.HELP),
     (sample.sample, sample.HELP),
     (catalogue.catalogue, catalogue.HELP),
 ):

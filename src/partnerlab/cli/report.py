@@ -71,6 +71,7 @@ def report(
         from partnerlab.page import PUBLISHED
         from partnerlab.parameters import checked_names, checked_year, checked_years
         from partnerlab.publish import plan
+        from partnerlab.sources.opening import remembered
         from partnerlab.sources.prices import in_prices
 
         formats = checked_names(form or ["html"], ["html", "ipynb"], "format")
@@ -91,7 +92,9 @@ def report(
         reports = plan.plan(
             source, years=years, languages=language or (), names=notebook or (), parameters=extra, offered=drawn
         )
-        if not _made(reports, out, formats, jobs, spoken):
+        with remembered(data or PUBLISHED):  # the notebooks are told an address without its password
+            made = _made(reports, out, formats, jobs, spoken)
+        if not made:
             raise typer.Exit(1)
 
 

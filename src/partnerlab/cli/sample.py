@@ -24,8 +24,8 @@ def sample(
     """Write a synthetic contest."""
     with speaking():
         from partnerlab.parameters import checked_years
-        from partnerlab.publish import tables
+        from partnerlab.publish.records_out import write_records
         from partnerlab.sources.sample import sample_records
 
-        written = tables.write_records(sample_records(applications, seed=seed, years=checked_years(years)), out)
+        written = write_records(sample_records(applications, seed=seed, years=checked_years(years)), out)
         typer.echo(words(reader_language()).say(WRITTEN, file=written.as_posix()))

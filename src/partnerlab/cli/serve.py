@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -35,11 +34,11 @@ def serve(
         from partnerlab.page import PUBLISHED
         from partnerlab.publish import plan
         from partnerlab.publish.serve import serve as serve_dashboards
-        from partnerlab.sources.opening import is_address
+        from partnerlab.sources.opening import elsewhere, remembered
 
         source = plan.place(data, table)
-        if data and not is_address(data):
-            source = str(Path(data).resolve())  # the kernels run in other folders
+        if data:
+            source = elsewhere(source)  # the kernels run in other folders
         records = plan.opened(data or PUBLISHED, mapping=mapping, table=table, accept_errors=accept_errors)
         outlines = plan.opened_boundaries(boundaries, records) if boundaries else None
         says = words(spoken or reader_language())
@@ -51,4 +50,7 @@ def serve(
                 typer.echo(says.say(BUSY, port=port), err=True)
                 raise typer.Exit(1) from None
         typer.echo(says.say(SERVING, address=f"http://{host}:{port}/"), err=True)
-        serve_dashboards(source, records, language=spoken, host=host, port=port, boundaries=outlines, mapping=mapping)
+        with remembered(data or PUBLISHED):  # the kernels are told an address without its password
+            serve_dashboards(
+                source, records, language=spoken, host=host, port=port, boundaries=outlines, mapping=mapping
+            )

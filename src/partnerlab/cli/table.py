@@ -35,12 +35,13 @@ def table(
     with speaking(spoken):
         from partnerlab.parameters import checked, checked_names
         from partnerlab.publish import tables
+        from partnerlab.publish.records_out import marked
 
         checked_names([form], tables.FORMS, "format")
         asked = checked(None, spoken or reader_language(), prices)
         columns = tuple(part.strip() for part in by.split(",") if part.strip()) if by is not None else None
         content, synthetic = tables.table(name, data, asked, by=columns, form=form, mapping=mapping, of=of)
-        target = tables.marked(out, synthetic)
+        target = marked(out, synthetic)
         give(content, target)
         if target != out:
             typer.echo(words(asked.language).say(WRITTEN, file=target), err=True)

@@ -45,6 +45,7 @@ CAVEAT_SENTENCES = (
     message("A year without a figure is a gap, not a zero."),
 )
 ERRORS = message("The records behind this page hold errors that were accepted, {count} in number.")
+ACCEPTED = message("Of what was found wrong in the records behind this page, {count} was accepted with a reason.")
 
 
 class Content:
@@ -218,6 +219,8 @@ class Content:
         said = [error.text(self.language) for error in self._wrong]
         if self.records.errors:
             said.append(self.words.say(ERRORS, count=self.words.number(self.records.errors)))
+        if accepted := sum(bool(finding.accepted) for finding in self.records.findings):
+            said.append(self.words.say(ACCEPTED, count=self.words.number(accepted)))
         return said
 
     def years(self) -> list[int]:

@@ -22,6 +22,7 @@ from partnerlab.errors import PartnerlabError, UnknownParameter
 from partnerlab.page import PUBLISHED, SAMPLE
 from partnerlab.publish import engine, export, site
 from partnerlab.publish.plan import Report, notebooks
+from partnerlab.sources.opening import is_address
 
 KERNEL = "python3"
 MANIFEST = "manifest.json"
@@ -158,12 +159,22 @@ def _entries(out: Path, one: Made) -> Iterator[dict[str, Any]]:
             "parameters": one.report.values(),
             "sha256": {
                 "notebook": _sha256(notebooks()[one.report.notebook]),
-                "data": "" if one.report.data in (PUBLISHED, SAMPLE) else _sha256(Path(one.report.data)),
+                "data": _sha256_of_data(one.report.data),
                 "file": _sha256(file),
             },
             "versions": {"partnerlab": __version__, "pandas": version("pandas"), "plotly": version("plotly")},
             "seconds": round(one.seconds, 1),
         }
+
+
+def _sha256_of_data(data: str) -> str:
+    """Of a file, or of all files of a folder in order; a database has none, nor have the data of the package."""
+    if data in (PUBLISHED, SAMPLE) or is_address(data):
+        return ""
+    if Path(data).is_dir():
+        inside = sorted(path for path in Path(data).rglob("*") if path.is_file())
+        return hashlib.sha256("".join(map(_sha256, inside)).encode()).hexdigest()
+    return _sha256(Path(data))
 
 
 def _sha256(path: Path) -> str:

@@ -15,7 +15,7 @@ from partnerlab.outlines import matched
 from partnerlab.page import PUBLISHED, SAMPLE
 from partnerlab.parameters import checked_names
 from partnerlab.resources import notebooks_folder
-from partnerlab.sources.opening import is_address
+from partnerlab.sources.opening import shown
 from partnerlab.sources.outlines import open_outlines
 from partnerlab.sources.published import published
 from partnerlab.sources.records import open_records
@@ -69,19 +69,17 @@ def opened(data: str, *, mapping: str | None = None, table: str | None = None, a
         return sample_records()
     records = open_records(data, mapping=mapping, table=table)
     if records.errors and not accept_errors:
-        raise RecordsWithErrors(data, records.errors)
+        raise RecordsWithErrors(shown(data), records.errors)
     return records
 
 
 def place(data: str | None, table: str | None = None) -> str:
-    """Where the data are, in one text: a path, or the address of a database with its table.
+    """Where the data are, in one text: a path, or the address of a database with its table and without its password.
 
     >>> place(None), place("sqlite:///contest.db", "applications")
     ('published', 'sqlite:///contest.db#applications')
     """
-    if data is None:
-        return PUBLISHED
-    return f"{data}#{table}" if table and is_address(data) else data
+    return PUBLISHED if data is None else shown(data, table)
 
 
 def known_years(records: Dataset, data: str) -> list[int]:

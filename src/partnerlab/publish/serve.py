@@ -22,6 +22,7 @@ from partnerlab.dataset import Dataset
 from partnerlab.publish import export, site
 from partnerlab.publish.plan import known_years, notebooks
 from partnerlab.resources import notebooks_folder
+from partnerlab.sources.databases import WHOLE_ADDRESS, is_address
 from partnerlab.wording import LANGUAGES, Language
 
 TEMPLATE = "partnerlab"
@@ -144,6 +145,8 @@ def _template() -> Iterator[Path]:
 
 def _clean_environment(data: str, boundaries: str | None, mapping: str | None, jupyter: Path) -> None:
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    if is_address(data):  # without what its server asks for, no page has data
+        kept |= {name: value for name, value in os.environ.items() if name.startswith("PG") or name == WHOLE_ADDRESS}
     os.environ.clear()
     os.environ |= kept
     os.environ["JUPYTER_PATH"] = os.pathsep.join([str(jupyter), *jupyter_path()])

@@ -8,16 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from partnerlab.rules import cells, dates, forms, headings, money, organisations, personal, records, repetition, tables
+from partnerlab.rules import (
+    beside,
+    cells,
+    columns,
+    dates,
+    forms,
+    headings,
+    memory,
+    money,
+    organisations,
+    personal,
+    records,
+    repetition,
+    tables,
+)
 from partnerlab.rules.rule import SEVERITIES, Rule, Severity
 
 __all__ = ["RULES", "SEVERITIES", "Rule", "Severity"]
 
 RULES: Mapping[str, Rule] = {
+    **beside.RULES,
     **cells.RULES,
+    **columns.RULES,
     **dates.RULES,
     **forms.RULES,
     **headings.RULES,
+    **memory.RULES,
     **money.RULES,
     **organisations.RULES,
     **personal.RULES,

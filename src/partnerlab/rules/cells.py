@@ -123,6 +123,20 @@ RULES: Mapping[str, Rule] = {
         message("a date that can be read in one way only"),
         message("write the date as 31.10.2003"),
     ),
+    "not_a_number": Rule(
+        "error",
+        message("Is every number a number?"),
+        message("«{found}» is not a number"),
+        message("a number, such as 12 or 4,5"),
+        message("write the number alone, or leave the cell empty"),
+    ),
+    "ambiguous_number": Rule(
+        "warning",
+        message("Can every number be read in one way only?"),
+        message("«{found}» may be {low} or {high}; the number is not used"),
+        message("a number that can be read in one way only"),
+        message("write it without a separator of thousands"),
+    ),
     "tiny_amount": Rule(
         "warning",
         message("Are all amounts in whole units of money?"),

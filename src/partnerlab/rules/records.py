@@ -45,6 +45,43 @@ RULES: Mapping[str, Rule] = {
         message("money is awarded to applications that did not win, such as «{found}»; not counted (rows: {count})"),
         mend=message("correct the status or the amount"),
     ),
+    "money_without_status": Rule(
+        "warning",
+        message("Has every application its status?"),
+        message(
+            "awarded {awarded}, but no status; the application is not taken as a winner and its money is not counted"
+        ),
+        mend=message("write what became of the application"),
+    ),
+    "money_undecided": Rule(
+        "warning",
+        message("Has money been awarded to winners only?"),
+        message(
+            "money is awarded to applications that are withdrawn or not yet decided, such as «{found}»; not "
+            "counted (rows: {count})"
+        ),
+        mend=message("correct the status or the amount"),
+    ),
+    "missing_district": Rule(
+        "warning",
+        message("Has every application its district?"),
+        message("the district is missing; the application is in no district's figures (rows: {count})"),
+        mend=message("write the district"),
+    ),
+    "missing_title": Rule(
+        "warning",
+        message("Has every application its project?"),
+        message("the name of the project is missing (rows: {count})"),
+        mend=message("write the name of the project"),
+    ),
+    "similar_values": Rule(
+        "warning",
+        message("Is everything always spelled in one way?"),
+        message(
+            "«{found}» is perhaps «{other}», which stands there {there} times; they are counted apart (rows: {count})"
+        ),
+        mend=message("write it in the same way everywhere; if they are two different things, accept the finding"),
+    ),
     "no_year_column": Rule(
         "warning",
         message("Are there years?"),

@@ -10,13 +10,6 @@ from partnerlab.wording import message
 _AS_MANY = message("as many cells as there are headings ({headings})")
 
 RULES: Mapping[str, Rule] = {
-    "total_row": Rule(
-        "error",
-        message("Is every row an application?"),
-        message("«{found}»: the row is a total and is counted as an application"),
-        message("one application in each row"),
-        message("delete the row of totals"),
-    ),
     "long_row": Rule(
         "error",
         message("Has every row as many cells as there are headings?"),
@@ -59,10 +52,103 @@ RULES: Mapping[str, Rule] = {
         _AS_MANY,
         message("see whether the row was cut off"),
     ),
+    "total_row": Rule(
+        "note",
+        message("Is every row an application?"),
+        message("«{found}»: the row is a total and is not counted as an application"),
+    ),
+    "total_by_sums": Rule(
+        "warning",
+        message("Is every row an application?"),
+        message(
+            "{found} is the sum of the rows above, and the row names no organisation; it is taken as a total and "
+            "not counted as an application"
+        ),
+        mend=message("write «Total» into the row; if it is an application, write its organisation"),
+    ),
+    "named_like_total": Rule(
+        "note",
+        message("Is every row an application?"),
+        message("«{found}» reads like a total, but the row names more of an application; it is counted as one"),
+    ),
     "title_rows": Rule(
         "note",
         message("Where do the headings stand?"),
         message("the rows above the headings hold no records: «{found}»"),
+    ),
+    "merged_amount": Rule(
+        "warning",
+        message("Has every row its own amount?"),
+        message(
+            "the amount {found} stands in a cell merged over the rows {first} to {last}; it is counted once, in the "
+            "first of them"
+        ),
+        mend=message("write into each row its own amount"),
+    ),
+    "wide_table": Rule(
+        "warning",
+        message("Has every year rows of its own?"),
+        message("the years stand beside one another, a column for each; such a sheet is not read (rows: {rows})"),
+        message("a column «Year» and a row for each application of each year"),
+        message("write the amounts of all years below one another, with the year in a column of its own"),
+    ),
+    "merged_cells": Rule(
+        "note",
+        message("Has every row its own cells?"),
+        message("what is written once in merged cells, such as «{found}», is given to all their rows (cells: {count})"),
+    ),
+    "rows_of_one": Rule(
+        "note",
+        message("Has every application one row?"),
+        message(
+            "the rows {first} to {last} are one application, since its number «{found}» is merged over them; their "
+            "texts are put together"
+        ),
+    ),
+    "section_rows": Rule(
+        "note",
+        message("Is every row an application?"),
+        message(
+            "rows of one text, such as «{found}», are no applications; the text is given to the rows below (rows: "
+            "{count})"
+        ),
+    ),
+    "repeated_headings": Rule(
+        "note",
+        message("Is every row an application?"),
+        message("the headings are repeated further down; these rows are left out (rows: {count})"),
+    ),
+    "column_numbers": Rule(
+        "note",
+        message("Is every row an application?"),
+        message("the row below the headings numbers the columns and is left out"),
+    ),
+    "notes_below": Rule(
+        "note",
+        message("Is every row an application?"),
+        message("notes and signatures below the table, such as «{found}», are no applications (rows: {count})"),
+    ),
+    "hidden_sheet": Rule(
+        "note",
+        message("Is everything seen that is counted?"),
+        message("the sheet is hidden; it is read like the others"),
+        mend=message("if it is not to be counted, delete it"),
+    ),
+    "hidden_rows": Rule(
+        "note",
+        message("Is everything seen that is counted?"),
+        message("hidden rows are read like the others (rows: {count})"),
+        mend=message("show them; delete those that are not to be counted"),
+    ),
+    "figures_by_year": Rule(
+        "note",
+        message("Is every sheet read?"),
+        message("the sheet holds figures by year, not a list of applications, and is not read (rows: {rows})"),
+    ),
+    "card": Rule(
+        "note",
+        message("Is every sheet read?"),
+        message("the sheet is a card of one organisation, not a list of applications, and is not read (rows: {rows})"),
     ),
     "sheet_not_read": Rule(
         "note",

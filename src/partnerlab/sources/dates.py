@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
+from functools import cache
 
 from partnerlab.model import FIRST_YEAR, LAST_YEAR
 from partnerlab.sources.cells import Fact, Reading, is_blank, spaced
@@ -12,6 +13,7 @@ from partnerlab.sources.cells import Fact, Reading, is_blank, spaced
 YEARS: tuple[tuple[str, Fact], ...] = (("first", FIRST_YEAR), ("last", LAST_YEAR))
 
 _YEAR = re.compile(r"([0-9]{4})(?:[.,]0+)?(?: ?(?:г|год|year)\.?)?")
+_TWO_YEARS = re.compile(r"(?P<first>[0-9]{4}) ?[-–—/] ?(?P<last>(?:[0-9]{2})?[0-9]{2})(?: ?(?:гг?|годы?)\.?)?")
 
 
 def read_year(text: str) -> Reading[int]:
@@ -28,6 +30,18 @@ def read_year(text: str) -> Reading[int]:
     if day.value is not None and not day.rule:
         return Reading(day.value.year, "year_from_date")
     return Reading(None, "not_a_year", YEARS)
+
+
+def read_two_years(text: str) -> int | None:
+    """The first of two years that follow each other, as a financial year is written; None for any other text.
+
+    >>> read_two_years("2002/03"), read_two_years("2003-2004 гг."), read_two_years("2003-2007") is None
+    (2002, 2003, True)
+    """
+    match = _TWO_YEARS.fullmatch(spaced(text).casefold())
+    if not match or int(match["last"]) % 100 != (int(match["first"]) + 1) % 100:
+        return None
+    return year_within(int(match["first"])).value
 
 
 def year_within(year: int) -> Reading[int]:
@@ -64,22 +78,58 @@ def read_count(text: str) -> Reading[int]:
     return Reading(None, "not_a_count")
 
 
-_MONTH_STEMS = (
-    ("янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"),
-    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+_MONTH_NAMES = (
+    "января январь january janvier stycznia styczeń",
+    "февраля февраль february février fevrier lutego luty",
+    "марта март march mars marca marzec",
+    "апреля апрель april avril kwietnia kwiecień",
+    "мая май may mai maja maj",
+    "июня июнь june juin czerwca czerwiec",
+    "июля июль july juillet lipca lipiec",
+    "августа август august août aout sierpnia sierpień",
+    "сентября сентябрь september septembre września wrzesień",
+    "октября октябрь october octobre października październik",
+    "ноября ноябрь november novembre listopada listopad",
+    "декабря декабрь december décembre decembre grudnia grudzień",
 )
-_MONTHS = {stem: number for stems in _MONTH_STEMS for number, stem in enumerate(stems, start=1)}
-_ISO = re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})(?:[t ][0-9:.]+(?:z|[+-][0-9:]+)?)?")
-_DOTTED = re.compile(r"(?P<d>[0-9]{1,2})[.-](?P<m>[0-9]{1,2})[.-](?P<y>[0-9]{4})(?: ?(?:г|года)\.?)?(?: [0-9:]+)?")
-_SLASHED = re.compile(r"(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})/(?P<y>[0-9]{4})")
-_DAY_FIRST = re.compile(r"[«\"]?(?P<d>[0-9]{1,2})[»\"]? (?P<m>[^\W\d_]{3,})\.? (?P<y>[0-9]{4})(?: ?(?:г|года)\.?)?")
-_MONTH_FIRST = re.compile(r"(?P<m>[a-z]{3,})\.? (?P<d>[0-9]{1,2}),? (?P<y>[0-9]{4})")
+"""The months in Russian, English, French and Polish; a name may be cut after its third letter."""
+_DAY, _YEAR_END = r"(?P<d>[0-9]{1,2})", r"(?: ?(?:г|года?|roku|r)\.?)?"
+_TIME = r"(?:[t ](?P<time>[0-9]{1,2}:[0-9:.]+)(?:z|[+-][0-9:]+)?)?"
+_FORMS = (
+    re.compile(rf"(?P<y>[0-9]{{4}})(?P<sign>[-/.])(?P<m>[0-9]{{1,2}})(?P=sign){_DAY}{_TIME}"),
+    re.compile(rf"{_DAY}(?P<sign>[.-])(?P<m>[0-9]{{1,2}})(?P=sign)(?P<y>[0-9]{{4}}|[0-9]{{2}}){_YEAR_END}{_TIME}"),
+    re.compile(rf"[«\"“„]?{_DAY}(?:er)?[»\"”]? (?P<m>[^\W\d_]{{3,}})\.?,? (?P<y>[0-9]{{4}}){_YEAR_END}{_TIME}"),
+    re.compile(rf"(?P<m>[^\W\d_]{{3,}})\.? {_DAY},? (?P<y>[0-9]{{4}}){_TIME}"),
+)
+_SLASHED = re.compile(rf"(?P<first>[0-9]{{1,2}})/(?P<second>[0-9]{{1,2}})/(?P<y>[0-9]{{4}}|[0-9]{{2}}){_TIME}")
+_NO_DAY = re.compile(
+    rf"(?P<m>[^\W\d_]{{3,}})\.? (?P<y>[0-9]{{4}}){_YEAR_END}|(?P<n>[0-9]{{1,2}})[./](?P<yn>[0-9]{{4}})"
+)
+_PERIOD = re.compile(
+    r"(?P<first>[0-9]{4}-[0-9]{2}-[0-9]{2}) ?/ ?(?P<last>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"|(?:(?:с|from) )?(?P<start>[0-9.]{8,10}) ?(?:[-–—]|по|to) ?(?P<end>[0-9.]{8,10})"
+)
+_SERIAL = re.compile(r"[0-9]{5}")
 _NO_DATE: Reading[datetime.date] = Reading(None, "not_a_date", YEARS)
 _SPREADSHEET_DAY_ZERO = datetime.date(1899, 12, 30)
+DAY_ZERO_OF_1904 = datetime.date(1904, 1, 1)
+"""The day zero of a workbook that counts its days from 1904, as old ones made on a Mac do."""
+
+
+@cache
+def _month(word: str) -> int:
+    """The number of a month by its name or the beginning of it; 0 for any other word."""
+    found = {
+        number
+        for number, names in enumerate(_MONTH_NAMES, start=1)
+        for name in names.split()
+        if len(word) >= 3 and name.startswith(word)
+    }
+    return found.pop() if len(found) == 1 else 0
 
 
 def read_date(text: str) -> Reading[datetime.date]:
-    """A date: `31.10.2000`, `2000-10-31`, `31 октября 2000 г.`.
+    """A date: `31.10.2000`, `2000-10-31`, `31 октября 2000 г.`, `31 octobre 2000`; of a year in two digits too.
 
     >>> read_date("31 октября 2000 г.").value, read_date("31.02.2003").rule
     (datetime.date(2000, 10, 31), 'not_a_date')
@@ -88,13 +138,60 @@ def read_date(text: str) -> Reading[datetime.date]:
         return Reading(None)
     low = spaced(text).casefold()
     if match := _SLASHED.fullmatch(low):
-        return _slashed(int(match["d"]), int(match["m"]), int(match["y"]))
-    for form in (_ISO, _DOTTED):
+        return _told(_slashed(int(match["first"]), int(match["second"]), _year(match["y"])), match)
+    for form in _FORMS:
         if match := form.fullmatch(low):
-            return date_within(int(match["y"]), int(match["m"]), int(match["d"]))
-    if match := _DAY_FIRST.fullmatch(low) or _MONTH_FIRST.fullmatch(low):
-        return date_within(int(match["y"]), _MONTHS.get(match["m"][:3], 0), int(match["d"]))
+            month = int(match["m"]) if match["m"].isdigit() else _month(match["m"])
+            return _told(date_within(_year(match["y"]), month, int(match["d"])), match)
+    if _SERIAL.fullmatch(low):
+        return read_serial(float(low))
+    if (match := _NO_DAY.fullmatch(low)) and 1 <= (_month(match["m"]) if match["m"] else int(match["n"])) <= 12:
+        return Reading(None, "date_without_day")
     return _NO_DATE
+
+
+def read_period(text: str, *, last: bool) -> Reading[datetime.date]:
+    """The first or the last day of a period, where one stands in place of a date; it is no date otherwise.
+
+    >>> read_period("2016-12-05/2017-12-05", last=True).value, read_period("осень", last=True).rule
+    (datetime.date(2017, 12, 5), 'not_a_date')
+    """
+    match = _PERIOD.fullmatch(spaced(text).casefold())
+    days = [read_date(day) for day in (match.groups() if match else ()) if day]
+    if len(days) != 2 or any(day.value is None or day.rule for day in days):
+        return _NO_DATE
+    return Reading(days[1 if last else 0].value, "date_from_period")
+
+
+def day_order(text: str) -> str:
+    """What a date with strokes shows of their order beyond doubt: `day` or `month` first; empty where it shows none.
+
+    >>> day_order("31/10/2000"), day_order("10/31/2000"), day_order("03/04/2004")
+    ('day', 'month', '')
+    """
+    match = _SLASHED.fullmatch(spaced(text).casefold())
+    if not match:
+        return ""
+    by_day, by_month = (
+        date_within(_year(match["y"]), int(match[month]), int(match[day])).value is not None
+        for month, day in (("second", "first"), ("first", "second"))
+    )
+    return "" if by_day == by_month else "day" if by_day else "month"
+
+
+def _year(digits: str) -> int:
+    """The year; of two digits the one within the years that a contest can have."""
+    year = int(digits)
+    return year if len(digits) == 4 else year + (1900 if year >= FIRST_YEAR % 100 else 2000)
+
+
+def _told(reading: Reading[datetime.date], match: re.Match[str]) -> Reading[datetime.date]:
+    """The reading, with a word on what of the text was not taken literally."""
+    if reading.value is None or reading.rule:
+        return reading
+    if len(match["y"]) == 2:
+        return Reading(reading.value, "two_digit_year", (("day", reading.value.isoformat()),))
+    return Reading(reading.value, "time_left_out") if (match["time"] or "").strip("0:.") else reading
 
 
 def _slashed(first: int, second: int, year: int) -> Reading[datetime.date]:
@@ -124,14 +221,14 @@ def date_within(year: int, month: int, day: int) -> Reading[datetime.date]:
         return _NO_DATE
 
 
-def read_serial(number: float) -> Reading[datetime.date]:
-    """A date that a spreadsheet shows as a number of days since the end of 1899.
+def read_serial(number: float, *, day_zero: datetime.date = _SPREADSHEET_DAY_ZERO) -> Reading[datetime.date]:
+    """A date that a spreadsheet shows as a number of days since the end of 1899, or another day zero.
 
     >>> read_serial(36830.0).value
     datetime.date(2000, 10, 31)
     """
     if not (math.isfinite(number) and number == int(number) and 0 < number < 1e6):
         return _NO_DATE
-    day = _SPREADSHEET_DAY_ZERO + datetime.timedelta(days=int(number))
+    day = day_zero + datetime.timedelta(days=int(number))
     found = date_within(day.year, day.month, day.day)
     return found if found.value is None else Reading(found.value, "serial_date")

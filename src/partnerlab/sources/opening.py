@@ -6,18 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from partnerlab.findings import Finding
-from partnerlab.sources.files import open_sheets
+from partnerlab.sources.databases import is_address, open_table, remembered, resolved, with_table, without_secrets
+from partnerlab.sources.files import is_sqlite, open_file
+from partnerlab.sources.folders import open_folder
 from partnerlab.sources.mapping import NO_MAPPING, UserMapping
 from partnerlab.sources.sheets import Sheet, TypedSheet
 
-
-def is_address(source: str) -> bool:
-    """Whether this is the address of a database, not a path.
-
-    >>> is_address("sqlite:///contest.db"), is_address("contest.xlsx")
-    (True, False)
-    """
-    return "://" in source
+__all__ = ["Opened", "elsewhere", "is_address", "opened", "remembered", "shown"]
 
 
 @dataclass(frozen=True)
@@ -34,11 +29,39 @@ class Opened:
 
 
 def opened(source: str | Path, *, table: str = "", own: UserMapping = NO_MAPPING) -> Opened:
-    """The sheets of a file.
+    """The sheets of a file, of all files of a folder, or of a table of a database.
 
     Raises:
         PartnerlabError: if there is nothing that can be read.
     """
-    del table
+    if isinstance(source, str) and is_address(source):
+        return _of_database(source, table)
     path = Path(source)
-    return Opened(path.name, tuple(open_sheets(path, own=own)), folder=path.parent)
+    if path.is_dir():
+        contents = open_folder(path, own=own)
+        return Opened(path.resolve().name, contents.sheets, contents.findings, path)
+    if is_sqlite(path):
+        return _of_database(f"sqlite:///{path}", table)
+    contents = open_file(path, own=own)
+    return Opened(path.name, contents.sheets, contents.findings, path.parent)
+
+
+def shown(source: str, table: str | None = None) -> str:
+    """What is opened, in one text that may stand in files and messages: no password is in it.
+
+    >>> shown("postgresql://anna:0000@server/contest", "applications"), shown("contest.xlsx")
+    ('postgresql://anna@server/contest#applications', 'contest.xlsx')
+    """
+    if is_address(source):
+        return without_secrets(with_table(source, table))
+    return f"sqlite:///{source}#{table}" if table and is_sqlite(Path(source)) else source
+
+
+def elsewhere(source: str) -> str:
+    """The same source as a program names it that runs in another folder."""
+    return resolved(source) if is_address(source) else str(Path(source).resolve())
+
+
+def _of_database(address: str, table: str) -> Opened:
+    name, sheet, folder = open_table(address, table=table)
+    return Opened(name, (sheet,), folder=folder)

@@ -12,23 +12,28 @@ import numpy as np
 import pandas as pd
 
 from partnerlab.dataset import Dataset, Kind, Source
-from partnerlab.errors import EmptyFile, NoKnownHeading, WrongValue
+from partnerlab.errors import EmptyFile, NoApplications, NoKnownHeading, PartnerlabError, WrongValue
 from partnerlab.findings import Finding, findings_table, in_order
 from partnerlab.model import FIRST_YEAR, LAST_YEAR, SYNTHETIC
+from partnerlab.rules import RULES
 from partnerlab.sources.acceptance import with_acceptances
-from partnerlab.sources.beside import beside_tables
-from partnerlab.sources.checks import Origin, check_records, numbered
+from partnerlab.sources.beside import beside_tables, with_tables
+from partnerlab.sources.checks import Origin, check_records, numbered, without_totals
+from partnerlab.sources.checks.personal import leave_out_personal_columns
+from partnerlab.sources.checks.standards import standard_violations
 from partnerlab.sources.columns import text_of
 from partnerlab.sources.currency import DEFAULT_CURRENCY, code_of, currency_of, is_code
 from partnerlab.sources.dates import read_year
 from partnerlab.sources.files import BINARY_FORMS
+from partnerlab.sources.heading_notes import heading_notes
 from partnerlab.sources.headings import known_columns
 from partnerlab.sources.mapping import NO_MAPPING, UserMapping
+from partnerlab.sources.mapping_file import mapping_from
 from partnerlab.sources.opening import Opened, opened
 from partnerlab.sources.organisations import grouped
 from partnerlab.sources.sheets import Sheet, TypedSheet
 from partnerlab.sources.stacking import stacked
-from partnerlab.sources.tables import Table, frame_table, heading_row, table_of
+from partnerlab.sources.tables import Table, frame_table, sheet_tables
 from partnerlab.wording import Language, message, phrase, words
 
 SHOWN_HEADINGS = 12
@@ -36,6 +41,7 @@ _YEARS = message("a year between {first} and {last}")
 _CURRENCIES = phrase("an ISO code of three letters, such as RUB")
 _RECORDS = phrase("a path of a file, or a table of pandas, Polars, DuckDB or PySpark")
 _FRAME_TITLE = message("a table in memory")
+_OF_SHEET = message("sheet «{sheet}»: {reason}")
 
 
 def open_records(
@@ -48,7 +54,8 @@ def open_records(
 ) -> Dataset:
     """A contest's applications from a spreadsheet or a frame, with all that was found wrong in them.
 
-    Takes a file (.csv, .tsv, .xlsx, .xls, .ods, .parquet) or a pandas frame, with headings in Russian or English; a
+    Takes a file (a workbook, CSV, Parquet, JSON, Pabulib, SQLite), a folder of yearly files, the address of a database
+    (`postgresql://user@server/contest`, its `table` named) or a pandas frame, with headings in Russian or English; a
     frame of another kind (Polars, DuckDB, PySpark) is taken as it is, with the model's names. All sheets that have
     known headings are read and stacked. The year is from a column, else `year`, else the sheet's name, else the
     file's. The currency is `currency`, else what the file says, else roubles.
@@ -61,7 +68,9 @@ def open_records(
         WrongValue: if `year` can be no contest's year or `currency` no currency, or what is given is neither file
             nor frame.
         PartnerlabError: only if the file cannot be read at all: `MissingFile`, `UnreadableFile`, `UnknownForm`,
-            `EmptyFile`, `NoKnownHeading`, `FolderGiven`, `ForbiddenFile`, `ProtectedFile`.
+            `EmptyFile`, `NoRecords`, `NoKnownHeading`, `EmptyFolder`, `ForbiddenFile`, `ProtectedFile`; of a database:
+            `WrongAddress`, `MissingDriver`, `UnreachableDatabase`, `RefusedByDatabase`, `MissingDatabase`,
+            `NoTableChosen`, `NoTables`, `MissingTable`, `UnreadableTable`.
 
     >>> records = open_records(pd.DataFrame({"Год": [2003], "Сумма гранта, тыс. руб.": ["25,5"]}))
     >>> records.frame.awarded.tolist()
@@ -71,13 +80,15 @@ def open_records(
     code = None if currency is None else _asked_currency(currency)
     if not isinstance(path_or_frame, str | os.PathLike | pd.DataFrame):
         return _taken_as_it_is(path_or_frame, year=asked, currency=code or DEFAULT_CURRENCY)
-    own = mapping if isinstance(mapping, UserMapping) else NO_MAPPING
+    own = mapping_from(mapping)
+    asked, code = asked or own.year, code or own.currency or None
     source = _opened(path_or_frame, table=table or "", own=own)
     beside = beside_tables(source.sheets)
     tables, found = records_in(beside.sheets, source.name, own=own)
     if not any(len(one.rows) for one in tables):
         raise EmptyFile(source.name)
     tables = [one for one in tables if len(one.rows)]
+    leave_out_personal_columns(tables)
     money, said = currency_of(tables, given=code)
     frame = stacked(tables, currency=money, year=asked)
     origin = Origin(
@@ -85,19 +96,26 @@ def open_records(
         np.repeat(np.arange(len(tables)), [len(one.rows) for one in tables]),
         np.concatenate([one.rows for one in tables]),
         {(number, one.name): one.heading for number, of in enumerate(tables) for one in of.fields},
+        {(number, one.name): one.letter for number, of in enumerate(tables) for one in of.fields},
+        _own_numbers(frame),
     )
+    frame, origin, totals = without_totals(frame, origin)
+    if frame.empty:
+        raise EmptyFile(source.name)
     ids, made = numbered(frame, origin)
-    frame, names = grouped(_with_ids(frame, ids), origin, source.folder)
+    frame, names = grouped(_with_ids(frame, ids), origin, source.folder, currency=money)
+    beside = with_tables(beside, frame, currency=money)
     found += [*source.findings, *beside.findings, *said, *made, *names]
-    found += check_records(frame, origin, currency=money)
-    found += [finding for one in tables for finding in one.findings]
+    found += [*heading_notes(tables, own=own, sheets=[one.name for one in source.sheets]), *standard_violations(tables)]
+    found += [*totals.findings, *check_records(frame, origin, currency=money, calendar=beside.calendar)]
+    found += totals.without_labels([finding for one in tables for finding in one.findings])
     kind: Kind = "sample" if SYNTHETIC in frame.columns else "records"
     in_memory = isinstance(path_or_frame, pd.DataFrame)
     return Dataset(
         kind if in_memory else Path(source.name).stem,
         kind,
         frame,
-        _in_memory(kind) if in_memory else _source(source.name, tables, kind),
+        _in_memory(kind) if in_memory else _source(source.name, origin, kind),
         money,
         in_order(with_acceptances(found, source.folder)),
         beside.calendar,
@@ -169,30 +187,43 @@ def records_in(
     tables: list[Table] = []
     notes: list[Finding] = []
     for sheet in sheets:
-        table = _table(sheet, own)
-        if table is not None:
+        if sheet.name in own.skipped:
+            notes.append(Finding("sheet_skipped", sheet.file, sheet.name, None, "", own.file))
+            continue
+        read, reason = _tables(sheet, own)
+        for table in read:
             tables.append(table)
             if not len(table.rows):
                 notes += [*table.findings, Finding("sheet_without_rows", sheet.file, sheet.name, None, "", "")]
-        elif filled := _filled_rows(sheet):
-            notes.append(Finding("sheet_not_read", sheet.file, sheet.name, None, "", "", facts=(("rows", filled),)))
+        if not read and (filled := _filled_rows(sheet)):
+            notes.append(Finding(reason, sheet.file, sheet.name, None, "", "", facts=(("rows", filled),)))
     for file in dict.fromkeys(table.file for table in tables):
         if Path(file).suffix.lower() in BINARY_FORMS:
             notes.append(Finding("errors_unseen", file, "", None, "", ""))
     if not tables and not notes:
         raise EmptyFile(name)
     if not tables:
-        raise NoKnownHeading(name, _first_texts(sheets))
+        raise _none_read(name, notes, sheets)
     return tables, notes
 
 
-def _table(sheet: Sheet | TypedSheet, own: UserMapping) -> Table | None:
-    """The table of records in a sheet; None where no heading is known."""
-    if isinstance(sheet, TypedSheet):
-        table = frame_table(sheet, own=own)
-        return table if known_columns([one.heading for one in table.fields], own=own) else None
-    place = heading_row(sheet, own=own)
-    return None if place is None else table_of(sheet, place, own=own)
+def _none_read(name: str, notes: Sequence[Finding], sheets: Sequence[Sheet | TypedSheet]) -> PartnerlabError:
+    """Why no sheet of a file is read."""
+    if {one.rule for one in notes} <= {"sheet_not_read", "sheet_skipped"}:
+        return NoKnownHeading(name, _first_texts(sheets))
+    reasons = [(one.sheet, phrase(RULES[one.rule].found, **{"found": one.found, **dict(one.facts)})) for one in notes]
+    return NoApplications(
+        name, tuple(phrase(_OF_SHEET, sheet=sheet, reason=reason) if sheet else reason for sheet, reason in reasons)
+    )
+
+
+def _tables(sheet: Sheet | TypedSheet, own: UserMapping) -> tuple[list[Table], str]:
+    """The tables of records in a sheet, or the rule that says why there is none."""
+    if isinstance(sheet, Sheet):
+        return sheet_tables(sheet, own=own)
+    table = frame_table(sheet, own=own)
+    known = known_columns([one.heading for one in table.fields], own=own)
+    return ([table], "") if known else ([], "sheet_not_read")
 
 
 def _filled_rows(sheet: Sheet | TypedSheet) -> int:
@@ -211,6 +242,10 @@ def _first_texts(sheets: Sequence[Sheet | TypedSheet]) -> tuple[str, ...]:
     return ()
 
 
+def _own_numbers(frame: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.object_]] | None:
+    return frame["application_id"].to_numpy(dtype=object) if "application_id" in frame.columns else None
+
+
 def _with_ids(frame: pd.DataFrame, ids: pd.Series[Any]) -> pd.DataFrame:
     others = {str(name): frame[name] for name in frame.columns if name != "application_id"}
     return pd.DataFrame({"application_id": ids, **others})
@@ -221,12 +256,12 @@ def _in_memory(kind: Kind) -> Source:
     return Source(title, kind=kind, english={"title": words("en").say(_FRAME_TITLE)})
 
 
-def _source(name: str, tables: Sequence[Table], kind: Kind) -> Source:
+def _source(name: str, origin: Origin, kind: Kind) -> Source:
     """Which file, and how many rows of which sheets; of a folder, how many of which files."""
-    files = {table.file for table in tables}
+    files = origin.files
     rows = Counter[str]()
-    for table in tables:
-        rows[table.sheet if len(files) == 1 else table.file] += len(table.rows)
+    for (file, sheet), count in zip(origin.tables, np.bincount(origin.table).tolist(), strict=False):
+        rows[sheet if len(files) == 1 else file] += count
 
     def place(language: Language) -> str:
         speak = words(language)

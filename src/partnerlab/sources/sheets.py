@@ -22,7 +22,7 @@ class Sheet:
     `first_row` and `first_column` are what the spreadsheet calls the first of `rows` and its first cell, from 1.
     `troubles` are the rows, and the checks that they fail, where the sheet could not be cut into cells for certain.
     `constants` are what a file says once for all its rows (`{"currency": "PLN", "district": "Wesoła"}`): columns of
-    the model, as typed.
+    the model, as typed. `hidden` and `hidden_rows` are what the spreadsheet does not show, and is read all the same.
     """
 
     name: str
@@ -33,6 +33,8 @@ class Sheet:
     file: str = ""
     merged: tuple[Box, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
+    hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from partnerlab.findings import Finding
-from partnerlab.model import FIRST_YEAR, LAST_YEAR
+from partnerlab.findings import Fact, Finding
+from partnerlab.model import APPLICATION, FIRST_YEAR, LAST_YEAR
 from partnerlab.rules import RULES
-from partnerlab.sources.columns import ReadColumn, read_column, settled
+from partnerlab.sources.columns import ReadColumn, read_column, settled, text_of
+from partnerlab.sources.headings import Heading
+from partnerlab.sources.readings import Mark
+from partnerlab.sources.settling import PLACE
+from partnerlab.sources.sheets import is_empty
 from partnerlab.sources.tables import Field, Table
 
 _YEAR_IN_NAME = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_SPAN_IN_NAME = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-–—_/ ]((?:19|20)[0-9]{2}|[0-9]{2})(?![0-9]|[-._][0-9])")
 
 
 def stacked(tables: Sequence[Table], *, currency: str, year: int | None) -> pd.DataFrame:
@@ -40,42 +46,81 @@ def _part(table: Table, *, currency: str, year: int | None) -> dict[str, pd.Seri
         columns[one.name] = column.values
         if (texts := column.as_typed()) is not None:
             typed[f"{one.name}_as_typed"] = texts
-        _tell(table, one, column)
+        tell(table, one, column)
+    _add_constants(table, columns, currency)
     if "year" not in columns or not (columns["year"].notna().any() or "year_as_typed" in typed):
         _add_year(table, columns, year)
+    _tell_kept(table, currency)
     for name, texts in typed.items():  # a file that partnerlab wrote has such columns already
         kept = columns.get(name)
         columns[name] = texts if kept is None else texts.where(texts.notna(), settled(kept).astype("str"))
     return columns
 
 
-def _tell(table: Table, one: Field, column: ReadColumn) -> None:
+def _tell_kept(table: Table, currency: str) -> None:
+    """What is wrong in the texts that a file written by partnerlab keeps beside a missing value: the same as before."""
+    named = {one.name: one for one in table.fields}
+    for kept in table.fields:
+        one = named.get(kept.name.removesuffix("_as_typed"), kept)
+        if one is kept or one.meaning is None:
+            continue
+        empty = [is_empty(cell) for cell in one.cells.tolist()]
+        texts = [text if gap else "" for text, gap in zip(kept.cells.tolist(), empty, strict=True)]
+        cells = pd.Series(texts, dtype=object)
+        tell(table, one, read_column(cells, Heading(one.name), currency=currency, own=table.own, heading=one.heading))
+
+
+def tell(table: Table, one: Field, column: ReadColumn) -> None:
     """Turn a column's marks into findings: one a cell, or one for all cells that were read in the same way."""
-    alike: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    alike: dict[tuple[str, str], list[Mark]] = {}
     for place, reading, text in column.marks:
         if RULES[reading.rule].summed:
             saying = text.casefold() if reading.rule in ("none_as_zero", "said_missing") else ""
-            alike.setdefault((reading.rule, saying), []).append((place, text))
+            alike.setdefault((reading.rule, saying), []).append((place, reading, text))
         else:
-            row = int(table.rows[place])
-            table.findings.append(
-                Finding(reading.rule, table.file, table.sheet, row, one.heading, text, facts=reading.facts)
-            )
-    for (rule, _), cells in alike.items():
-        first, text = cells[0]
-        row = int(table.rows[first])
-        table.findings.append(Finding(rule, table.file, table.sheet, row, one.heading, text, count=len(cells)))
+            table.findings.append(_finding(table, one, place, reading.rule, text, reading.facts))
+    for (rule, _), marks in alike.items():
+        first, reading, text = marks[0]
+        table.findings.append(replace(_finding(table, one, first, rule, text, reading.facts), count=len(marks)))
+
+
+def _finding(
+    table: Table, one: Field, place: int, rule: str, text: str, facts: tuple[tuple[str, Fact], ...]
+) -> Finding:
+    """A finding in the cell of a column at `place`, with the application's own number where the table has them."""
+    number = next((field.cells.iloc[place] for field in table.fields if field.name == "application_id"), "")
+    return Finding(
+        rule,
+        table.file,
+        table.sheet,
+        int(table.rows[place]),
+        one.heading,
+        text,
+        facts=tuple(("evidence_row", int(table.rows[fact])) if name == PLACE else (name, fact) for name, fact in facts),
+        record="" if is_empty(number) else text_of(number),
+        letter=one.letter,
+    )
+
+
+def _add_constants(table: Table, columns: dict[str, pd.Series[Any]], currency: str) -> None:
+    """What the file says once for all its rows, as columns, where no column of its own says it."""
+    for name, text in table.constants.items():
+        if name in APPLICATION and not (name in columns and columns[name].notna().any()):
+            cells = pd.Series([text] * len(table.rows), dtype=object)
+            columns[name] = read_column(cells, Heading(name), currency=currency, own=table.own).values
 
 
 def _add_year(table: Table, columns: dict[str, pd.Series[Any]], given: int | None) -> None:
     """The year of all records of a table that has no year in a column: as given, by the sheet's or the file's name."""
-    for rule, year in (
-        ("year_given", given),
-        ("year_from_sheet", year_in(table.sheet)),
-        ("year_from_file", year_in(Path(table.file).stem)),
+    for rule, name, year in (
+        ("year_given", "", given),
+        ("year_from_sheet", table.sheet, year_in(table.sheet)),
+        ("year_from_file", Path(table.file).stem, year_in(Path(table.file).stem)),
     ):
         if year is not None:
             table.find(rule, found=str(year))
+            if span := _span_in(name):
+                table.find("year_from_span", found=span, year=str(year))
             columns["year"] = pd.Series(np.full(len(table.rows), year)).astype("Int64")
             return
 
@@ -83,11 +128,24 @@ def _add_year(table: Table, columns: dict[str, pd.Series[Any]], given: int | Non
 def year_in(name: str) -> int | None:
     """The one year of a contest that a name holds; None where it holds none or several.
 
-    >>> year_in("Конкурс 2003"), year_in("1999-2004") is None
-    (2003, True)
+    Two years that follow each other, «2013-2014» or «2013-14», are one year that began in the first.
+
+    >>> year_in("Конкурс 2003"), year_in("NLC-2013-2014"), year_in("1999-2004") is None
+    (2003, 2013, True)
     """
-    years = {int(found) for found in _YEAR_IN_NAME.findall(name)}
+    span = _span_in(name)
+    years = {int(found) for found in ([span[:4]] if span else _YEAR_IN_NAME.findall(name))}
     return next((one for one in years if FIRST_YEAR <= one <= LAST_YEAR), None) if len(years) == 1 else None
+
+
+def _span_in(name: str) -> str:
+    """The one pair of years that follow each other in a name that holds no others; empty where there is none."""
+    found = _SPAN_IN_NAME.search(name)
+    if found is None or int(found[2][-2:]) != (int(found[1]) + 1) % 100:
+        return ""
+    if len(found[2]) == 4 and int(found[2]) != int(found[1]) + 1:
+        return ""
+    return "" if _YEAR_IN_NAME.search(name[: found.start()] + " " + name[found.end() :]) else found[0]
 
 
 def _under_each_other(parts: Sequence[dict[str, pd.Series[Any]]]) -> pd.DataFrame:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from partnerlab.findings import Finding
-from partnerlab.model import REFUSED, WINNING
+from partnerlab.model import REFUSED
 from partnerlab.sources.checks.origin import Records, blank, filled, typed
 
 NEEDED = ("year", "organisation", "awarded", "attracted", "status", "themes")
 """Columns without which a question has no answer."""
+UNDECIDED = ("submitted", "admitted", "withdrawn")
 
 
 def missing_columns(records: Records) -> list[Finding]:
@@ -35,17 +37,33 @@ def missing_values(records: Records) -> list[Finding]:
     return findings
 
 
-def statuses_and_money(records: Records) -> list[Finding]:
-    """Records without a status, winners without money and money without a winner: one finding a table and column."""
-    frame, origin = records.frame, records.origin
-    known = filled(frame, "status")
-    won = records.counted & (frame["status"].isin(WINNING).to_numpy() if known else True)
-    unsaid = records.counted & blank(frame, "status")
-    findings = origin.summed("missing_status", unsaid, column="status") if known else []
+def missing_money(records: Records) -> list[Finding]:
+    """Winners without money: a finding at each cell, or one for a table where most of them lack it."""
+    frame, findings = records.frame, []
+    won = records.counted & (records.winners() if filled(frame, "status") else True)
     for name in ("awarded", "attracted"):
         if filled(frame, name):
-            findings += origin.summed("missing_money", won & blank(frame, name), column=name)
-    if known and filled(frame, "awarded"):
-        refused = records.counted & frame["status"].isin(REFUSED).to_numpy() & (frame["awarded"] > 0).to_numpy()
-        findings += origin.summed("money_not_won", refused, column="awarded", values=frame["awarded"])
+            lacking = won & blank(frame, name)
+            findings += records.origin.each_or_summed("missing_money", lacking, among=won, column=name)
+    return findings
+
+
+def statuses_and_money(records: Records) -> list[Finding]:
+    """Records without a status, with money or without; money of those that did not win, or are not decided."""
+    frame, origin = records.frame, records.origin
+    if not filled(frame, "status"):
+        return []
+    unsaid = records.counted & blank(frame, "status")
+    money = records.counted & (records.money("awarded") > 0)
+    findings = origin.each_or_summed("missing_status", unsaid & ~money, among=records.counted, column="status")
+    findings += origin.each(
+        "money_without_status",
+        unsaid & money,
+        column="status",
+        awarded=frame.get("awarded", pd.Series(dtype="float64")),
+    )
+    for rule, statuses in (("money_not_won", REFUSED), ("money_undecided", UNDECIDED)):
+        odd = money & records.status(*statuses)
+        if odd.any():
+            findings += origin.each_or_summed(rule, odd, among=money, column="awarded", values=frame["awarded"])
     return findings

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
+from partnerlab.dataset import Held
 from partnerlab.findings import Fact, Finding
+from partnerlab.model import WINNING
 from partnerlab.sources.columns import text_of
 
+MANY = 20
+"""So many like findings in a table are told one by one in any case."""
+
+Kept = TypeVar("Kept")
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 
@@ -20,13 +27,17 @@ class Origin:
     """Where each record stands: in which table, in which row of it, and what stands over each column there.
 
     `tables` are the file and the sheet of each table; `table` is the number of each record's table, `rows` its row as
-    the spreadsheet counts. `headings` are the headings as typed, by the number of the table and the column's name.
+    the spreadsheet counts. `headings` are the headings as typed, by the number of the table and the column's name,
+    `letters` what the spreadsheet calls the columns. `numbers` are the applications' own numbers as typed, missing
+    where the file has none.
     """
 
     tables: tuple[tuple[str, str], ...]
     table: np.ndarray[Any, np.dtype[np.int64]]
     rows: np.ndarray[Any, np.dtype[np.int64]]
     headings: Mapping[tuple[int, str], str]
+    letters: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    numbers: np.ndarray[Any, np.dtype[np.object_]] | None = None
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -48,8 +59,22 @@ class Origin:
     def finding(self, rule: str, place: int, *, column: str, found: str = "", **facts: Fact) -> Finding:
         """A finding in the record at `place`."""
         file, sheet = self.tables[int(self.table[place])]
-        heading = self.heading(place, column)
-        return Finding(rule, file, sheet, int(self.rows[place]), heading, found, facts=tuple(facts.items()))
+        return Finding(
+            rule,
+            file,
+            sheet,
+            int(self.rows[place]),
+            self.heading(place, column),
+            found,
+            facts=tuple(facts.items()),
+            record=self.number(place),
+            letter=self.letters.get((int(self.table[place]), column), ""),
+        )
+
+    def number(self, place: int) -> str:
+        """The own number of the record at `place`; empty where the file gives it none."""
+        number = None if self.numbers is None else self.numbers[place]
+        return number if isinstance(number, str) else ""
 
     def summed(
         self, rule: str, where: Flags, *, column: str, values: pd.Series[Any] | None = None, **facts: Fact
@@ -64,6 +89,41 @@ class Origin:
             findings.append(replace(one, count=len(places)))
         return findings
 
+    def each(
+        self,
+        rule: str,
+        where: Flags,
+        *,
+        column: str,
+        values: pd.Series[Any] | None = None,
+        **facts: Fact | pd.Series[Any],
+    ) -> list[Finding]:
+        """One finding for each record that is marked; `values` are what was found, a fact may be a column too."""
+        places = np.flatnonzero(where).tolist()
+        said = {name: _at(fact, places) for name, fact in facts.items()}
+        found = [""] * len(places) if values is None else [text_of(one) for one in values.iloc[places].tolist()]
+        return [
+            self.finding(rule, place, column=column, found=text, **{name: of[number] for name, of in said.items()})
+            for number, (place, text) in enumerate(zip(places, found, strict=True))
+        ]
+
+    def each_or_summed(
+        self, rule: str, where: Flags, *, among: Flags, column: str, values: pd.Series[Any] | None = None
+    ) -> list[Finding]:
+        """A finding for each record that is marked, or one for a table where most of those looked at are marked."""
+        size = len(self.tables)
+        marked, asked = (np.bincount(self.table[flags], minlength=size) for flags in (where, among))
+        most = ((marked > MANY) & (marked * 2 > asked))[self.table]
+        return [
+            *self.each(rule, where & ~most, column=column, values=values),
+            *self.summed(rule, where & most, column=column, values=values),
+        ]
+
+    def kept(self, where: Flags) -> Origin:
+        """The same for the records that are marked alone."""
+        numbers = None if self.numbers is None else self.numbers[where]
+        return replace(self, table=self.table[where], rows=self.rows[where], numbers=numbers)
+
     def named(self, place: int, *, beside: int) -> str:
         """The row of a record as one speaks of it from the record at `beside`: with sheet and file if they differ."""
         here, there = self.tables[int(self.table[beside])], self.tables[int(self.table[place])]
@@ -75,13 +135,63 @@ class Origin:
 class Records:
     """What a check looks at: the frame, where its rows stand, which of them are records, and the currency.
 
-    `counted` leaves out the rows that sum up others.
+    `counted` leaves out the rows that sum up others. `calendar` says of which years the contest was not held.
     """
 
     frame: pd.DataFrame
     origin: Origin
     counted: Flags
     currency: str
+    calendar: Mapping[int, Held] = field(default_factory=dict)
+    today: datetime.date = field(default_factory=datetime.date.today)
+    kept: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, name: str, of: str, work: Callable[[], Kept]) -> Kept:
+        """What several checks ask for, worked out once."""
+        if (name, of) not in self.kept:
+            self.kept[name, of] = work()
+        known: Kept = self.kept[name, of]
+        return known
+
+    def has(self, *names: str) -> bool:
+        """Whether something stands in every one of these columns."""
+        return all(filled(self.frame, name) for name in names)
+
+    def money(self, name: str) -> np.ndarray[Any, np.dtype[np.float64]]:
+        """A column of money; missing throughout where there is none."""
+        if name not in self.frame.columns:
+            return np.full(len(self.frame), np.nan)
+        return self.frame[name].to_numpy(dtype=np.float64)
+
+    def years(self) -> np.ndarray[Any, np.dtype[np.float64]]:
+        """The years; missing where not known."""
+        if "year" not in self.frame.columns:
+            return np.full(len(self.frame), np.nan)
+        return self.frame["year"].to_numpy(dtype=np.float64, na_value=np.nan)
+
+    def days(self, name: str) -> pd.Series[Any]:
+        """A column of dates; missing throughout where there is none, or it was never read as dates."""
+        if name in self.frame.columns and pd.api.types.is_datetime64_any_dtype(self.frame[name].dtype):
+            return self.frame[name]
+        return pd.Series(pd.NaT, index=self.frame.index, dtype="datetime64[us]")
+
+    def status(self, *statuses: str) -> Flags:
+        """Where the status is one of these; nowhere if there are no statuses."""
+        if "status" not in self.frame.columns:
+            return np.zeros(len(self.frame), dtype=bool)
+        return self.frame["status"].isin(statuses).to_numpy()
+
+    def winners(self) -> Flags:
+        """Which records are winners: all of them where there are no statuses."""
+        if not typed(self.frame, "status"):
+            return self.counted
+        return self.counted & self.status(*WINNING)
+
+
+def _at(fact: Fact | pd.Series[Any], places: list[int]) -> list[Fact]:
+    if not isinstance(fact, pd.Series):
+        return [fact] * len(places)
+    return [one if isinstance(one, int | float | str) else text_of(one) for one in fact.iloc[places].tolist()]
 
 
 def filled(frame: pd.DataFrame, name: str) -> bool:

@@ -1,16 +1,17 @@
-"""Rows that sum up the others, and would be counted as one more application."""
+"""Rows that sum up the others: left out of the applications, and compared with the rows that they sum up."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from partnerlab.findings import Finding
-from partnerlab.model import MONEY
+from partnerlab.model import MONEY, WINNING
 from partnerlab.sources.cells import spaced
 from partnerlab.sources.checks.origin import Flags, Origin, blank, filled
 from partnerlab.sources.columns import text_of
@@ -24,26 +25,65 @@ _TOTAL = re.compile(
     r"|awarded|granted|attracted|requested|amount|budget|project|application))"
 )
 """How a row of totals calls itself; what else may follow «всего» or «сумма» is a project's name."""
+_BEGINNINGS = ("итог", "σ", "общ", "сумма", "всего", "промежут", "total", "sub", "grand")
 _NAMES = ("organisation", "organisation_id")
+_RECORD = ("organisation", "organisation_id", "title", "application_id", "status", "district")
+"""What a row of totals does not say: a row with two of these is an application, whatever it is called."""
+RUN = 3
+"""So many totals under each other sum up parts that are not sections of the sheet."""
+CENTS = 0.01
+ROUNDED = 0.5
+"""So far a total may be from its rows: kopecks may have been left out."""
+
+Numbers = np.ndarray[Any, np.dtype[np.float64]]
+Places = np.ndarray[Any, np.dtype[np.int64]]
 
 
-def total_rows(frame: pd.DataFrame, origin: Origin) -> dict[int, Finding]:
-    """Rows that sum up the others, and would be counted as one more application: by their words, then by their sums."""
+@dataclass(frozen=True)
+class Totals:
+    """The rows of totals: a finding for each by its place, what of them does not add up, and what only looks so."""
+
+    rows: dict[int, Finding]
+    differing: tuple[Finding, ...] = ()
+    kept: tuple[Finding, ...] = ()
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All that is found about totals."""
+        return [*self.rows.values(), *self.differing, *self.kept]
+
+    def without_labels(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Findings about cells, without those of a total's own words: «Итого» among the years is no year."""
+        labels = {(one.file, one.sheet, one.row, one.found) for one in self.rows.values()}
+        return [one for one in findings if (one.file, one.sheet, one.row, one.found) not in labels or one.count > 1]
+
+
+def without_totals(frame: pd.DataFrame, origin: Origin) -> tuple[pd.DataFrame, Origin, Totals]:
+    """The applications alone and where they stand, and the rows that sum them up."""
+    totals = total_rows(frame, origin)
+    if not totals.rows:
+        return frame, origin, totals
+    records = np.ones(len(frame), dtype=bool)
+    records[list(totals.rows)] = False
+    kept = frame[records].reset_index(drop=True)
+    for name in {"year", "edition"} & set(kept.columns):
+        if len(kept) and kept[name].notna().all():
+            kept[name] = kept[name].astype("int64")
+    return kept, origin.kept(records), totals
+
+
+def total_rows(frame: pd.DataFrame, origin: Origin) -> Totals:
+    """Rows that sum up the others: by their words, then by their sums; compared with what they sum up."""
     found: dict[int, Finding] = {}
-    for name in map(str, frame.columns):
-        texts = frame[name]
-        # over money the word «Сумма» is the heading once more
-        if not isinstance(texts.dtype, pd.StringDtype) or name.removesuffix("_as_typed") in MONEY:
-            continue
-        for text in texts.dropna().unique().tolist():
-            if is_total(text):
-                for place in np.flatnonzero((texts == text).to_numpy(dtype=bool, na_value=False)).tolist():
-                    column = name.removesuffix("_as_typed")
-                    found.setdefault(place, origin.finding("total_row", place, column=column, found=text))
+    kept: dict[int, Finding] = {}
+    named = _named(frame)
+    for place, (name, text) in sorted(_by_words(frame).items()):
+        own = named[place] - (1 if name in _RECORD else 0)
+        rule, where = ("named_like_total", kept) if own > 1 else ("total_row", found)
+        where[place] = origin.finding(rule, place, column=name, found=text)
     for place, name in _sums(frame, origin, set(found)):
-        text = text_of(frame[name].iloc[place])
-        found[place] = origin.finding("total_row", place, column=name, found=text)
-    return found
+        found[place] = origin.finding("total_by_sums", place, column=name, found=text_of(frame[name].iloc[place]))
+    return Totals(found, tuple(_differing(frame, origin, sorted(found))), tuple(kept.values()))
 
 
 def is_total(text: str) -> bool:
@@ -53,6 +93,33 @@ def is_total(text: str) -> bool:
     (True, True, False)
     """
     return _TOTAL.match(spaced(text).casefold()) is not None
+
+
+def _by_words(frame: pd.DataFrame) -> dict[int, tuple[str, str]]:
+    """The rows that call themselves totals, with the column and the text that says so."""
+    found: dict[int, tuple[str, str]] = {}
+    for name in map(str, frame.columns):
+        texts = frame[name]
+        # over money the word «Сумма» is the heading once more
+        if not isinstance(texts.dtype, pd.StringDtype) or name.removesuffix("_as_typed") in MONEY:
+            continue
+        labels = {text for text in texts.dropna().unique().tolist() if _may_be(text) and is_total(text)}
+        for place in np.flatnonzero(texts.isin(labels).to_numpy()).tolist() if labels else ():
+            found.setdefault(place, (name.removesuffix("_as_typed"), str(texts.iloc[place])))
+    return found
+
+
+def _may_be(text: str) -> bool:
+    return text.lstrip().casefold().startswith(_BEGINNINGS)
+
+
+def _named(frame: pd.DataFrame) -> Places:
+    """How many of the things that only an application has stand in each row."""
+    counts = np.zeros(len(frame), dtype=np.int64)
+    for name in _RECORD:
+        if name in frame.columns:
+            counts += ~blank(frame, name)
+    return counts
 
 
 def _sums(frame: pd.DataFrame, origin: Origin, known: set[int]) -> Iterator[tuple[int, str]]:
@@ -86,9 +153,81 @@ def _sums(frame: pd.DataFrame, origin: Origin, known: set[int]) -> Iterator[tupl
             totals = totals + np.nan_to_num(money[place])
 
 
-def _same(
-    money: np.ndarray[Any, np.dtype[np.float64]],
-    sums: np.ndarray[Any, np.dtype[np.float64]],
-    stated: Flags,
-) -> bool:
-    return bool(np.allclose(money[stated], sums[stated], rtol=1e-9, atol=0.01))
+def _same(money: Numbers, sums: Numbers, stated: Flags) -> bool:
+    return bool(np.allclose(money[stated], sums[stated], rtol=1e-9, atol=CENTS))
+
+
+def _differing(frame: pd.DataFrame, origin: Origin, totals: list[int]) -> Iterator[Finding]:
+    """Totals that are not the sum of the rows of their section, nor of all rows of the sheet."""
+    names = [name for name in MONEY if filled(frame, name)]
+    if not names or not totals:
+        return
+    total = np.zeros(len(frame), dtype=bool)
+    total[totals] = True
+    won = frame["status"].isin(WINNING).to_numpy() if filled(frame, "status") else ~total
+    for run in _runs(totals, origin):
+        places = np.flatnonzero(origin.table == origin.table[run[0]])
+        records = places[~total[places]]
+        sections = _sections(run, places, total)
+        asked = run if len(run) < RUN else [max(run, key=lambda one: np.nansum(frame.loc[one, names].to_numpy(float)))]
+        for place in asked:
+            ways = [rows for rows in (sections, records[records < place], records) if len(rows)]
+            ways += [rows[won[rows]] for rows in ways if won[rows].any()]
+            if ways:
+                yield from _compared(frame, origin, place, ways, names)
+
+
+def _runs(totals: list[int], origin: Origin) -> list[list[int]]:
+    """Totals that stand directly under each other, together."""
+    runs: list[list[int]] = []
+    for place in totals:
+        if runs and place == runs[-1][-1] + 1 and origin.table[place] == origin.table[runs[-1][-1]]:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return runs
+
+
+def _sections(run: list[int], places: Places, total: Flags) -> Places:
+    """The records above a run of totals, back to the totals before it; those below it where none are above."""
+    above = places[places < run[0]]
+    last = above[total[above]].max(initial=-1)
+    if section := above[above > last].tolist():
+        return np.array(section)
+    below = places[places > run[-1]]
+    end = below[total[below]].min(initial=len(total))
+    section_below: Places = below[below < end]
+    return section_below
+
+
+def _compared(
+    frame: pd.DataFrame, origin: Origin, place: int, ways: list[Places], names: list[str]
+) -> Iterator[Finding]:
+    """What a total states otherwise than its rows give, in the reading of it that fits best."""
+    stated = [name for name in names if pd.notna(frame[name].iloc[place])]
+    if not stated:
+        return
+    printed = frame.loc[place, stated].to_numpy(dtype=np.float64)
+    sums = np.array([[frame[name].iloc[rows].sum() for name in stated] for rows in ways])
+    off = np.abs(sums - printed)
+    differs = off > np.maximum(ROUNDED, np.abs(printed) * 1e-9)
+    best = min(range(len(ways)), key=lambda way: (differs[way].sum(), float(off[way].sum())))
+    for number, name in enumerate(stated):
+        if differs[:, number].all() and _all_read(frame, name, ways[best]):
+            yield origin.finding(
+                "total_differs",
+                place,
+                column=name,
+                found=text_of(printed[number]),
+                amount=float(printed[number]),
+                sum=float(sums[best][number]),
+                rows=len(ways[best]),
+            )
+
+
+def _all_read(frame: pd.DataFrame, name: str, rows: Places) -> bool:
+    """Whether no amount of these rows was left unread; what was has its own finding, and the sum cannot be right."""
+    typed = f"{name}_as_typed"
+    if typed not in frame.columns:
+        return True
+    return not (frame[name].iloc[rows].isna() & frame[typed].iloc[rows].notna()).any()

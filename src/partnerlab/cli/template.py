@@ -1,0 +1,35 @@
+"""`partnerlab template`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from partnerlab.cli.options import Speak
+from partnerlab.cli.speech import WRITTEN, say, speaking, spoken_language
+from partnerlab.wording import message, reader_language, words
+
+HELP = message(
+    "Make an empty workbook for the applications, with headings, lists to choose from and instructions.\n\n"
+    "Example: partnerlab template contest.xlsx --language ru"
+)
+
+
+def template(
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=say("The workbook to make."))],
+    force: Annotated[bool, typer.Option("--force", help=say("Overwrite the file if there is one."))] = False,
+    language: Speak = None,
+) -> None:
+    """Make an empty workbook for the applications."""
+    with speaking():
+        spoken = spoken_language(language)
+    with speaking(spoken):
+        from partnerlab.publish import export, records_out
+        from partnerlab.publish.template import template_workbook
+
+        speech = spoken or reader_language()
+        records_out.writable(file, source="", force=force, forms=(".xlsx",))
+        export.write_whole(file, template_workbook(language=speech))
+        typer.echo(words(speech).say(WRITTEN, file=file.as_posix()))
