@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnerlab.rules import RULES
-from partnerlab.sources.amounts import read_amount
-from partnerlab.sources.dates import DAY_ZERO_OF_1904, read_count, read_date, read_period, read_serial, read_year
+from partnerlab.sources.cells.amounts import read_amount
+from partnerlab.sources.cells.dates import DAY_ZERO_OF_1904, read_count, read_date, read_period, read_serial, read_year
 
 NBSP = "\N{NO-BREAK SPACE}"
 NARROW = "\N{NARROW NO-BREAK SPACE}"

@@ -15,7 +15,7 @@ from partnerlab.cli import app
 from partnerlab.findings import Finding, findings_by_check
 from partnerlab.publish.findings_text import Line, as_text, broken
 from partnerlab.rules import RULES
-from partnerlab.sources.memory import MEMORY, read_memory
+from partnerlab.sources.findings_file import MEMORY, read_memory
 from partnerlab.sources.records import open_records
 
 HEADINGS = "№ заявки;Год;Организация;Статус;Запрошено;Сумма гранта;Привлечено;Дата начала"

@@ -21,7 +21,7 @@ from partnerlab.cli import app
 from partnerlab.dataset import Dataset
 from partnerlab.publish.giving import Publisher, organisation_identifier, write_grants
 from partnerlab.publish.records_out import csv_text, not_held, sheet_name, write_records
-from partnerlab.sources.guarding import guarded, unguarded
+from partnerlab.sources.forms.guarding import guarded, unguarded
 from partnerlab.sources.records import open_records
 from places import REAL
 

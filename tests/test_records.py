@@ -24,8 +24,9 @@ from partnerlab import errors
 from partnerlab.dataset import Dataset
 from partnerlab.findings import Finding, findings_by_check
 from partnerlab.rules import RULES
-from partnerlab.sources.records import check, open_records, records_in
-from partnerlab.sources.sheets import Sheet, is_empty
+from partnerlab.sources.forms.sheets import Sheet, is_empty
+from partnerlab.sources.layout.file_tables import records_in
+from partnerlab.sources.records import check, open_records
 
 REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
 

@@ -15,7 +15,7 @@ from partnerlab import model, open_records, published, sample_records
 from partnerlab.dataset import Dataset
 from partnerlab.errors import WrongValue
 from partnerlab.publish.records_out import write_records
-from partnerlab.sources import portions
+from partnerlab.sources.synthetic import portions
 
 PRINTED = {  # thousand RUB: budget, business, attracted; customers of the budget sphere and businesses
     1999: ("262", "0", "751.9", 3, 0),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from partnerlab.sources.prices import in_prices, price_index
     from partnerlab.sources.published import published
     from partnerlab.sources.records import check, open_records
-    from partnerlab.sources.sample import sample_records
+    from partnerlab.sources.synthetic.sample import sample_records
 
 __version__ = "0.1.0"
 
@@ -28,7 +28,7 @@ _HOMES = {
     "open_records": "partnerlab.sources.records",
     "price_index": "partnerlab.sources.prices",
     "published": "partnerlab.sources.published",
-    "sample_records": "partnerlab.sources.sample",
+    "sample_records": "partnerlab.sources.synthetic.sample",
 }
 _ROOMS = ("charts", "metrics")
 

@@ -143,7 +143,7 @@ class FunderNeeded(PartnerlabError):
 
     file: str
     template = message(
-        "{file}: 360Giving needs to know who gives the grants: add --funder \"NAME\" and --funder-id ID, such as "
+        '{file}: 360Giving needs to know who gives the grants: add --funder "NAME" and --funder-id ID, such as '
         "RU-OGRN-1025900000000."
     )
 

@@ -11,7 +11,7 @@ import random
 import sys
 import time
 
-from partnerlab.sources.organisation_groups import Spelling, proposed
+from partnerlab.sources.organisations.groups import Spelling, proposed
 
 FORMS = ("АНО", "РОО", "Благотворительный фонд", "ТОС", "Пермская городская общественная организация", "МБУ")
 KINDS = ("", "Центр ", "Клуб ", "Союз ", "Совет ветеранов ", "Центр поддержки семьи ", "Общество инвалидов ")

@@ -17,8 +17,8 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 import partnerlab
-from partnerlab.sources.tables import sheet_tables
-from partnerlab.sources.workbooks import workbook_sheets
+from partnerlab.sources.forms.workbooks import workbook_sheets
+from partnerlab.sources.layout.tables import sheet_tables
 
 ROUNDS = 5
 

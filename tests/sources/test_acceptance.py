@@ -14,7 +14,7 @@ from partnerlab.errors import WrongValue
 from partnerlab.findings import Finding
 from partnerlab.publish.check import Checked, accepted_places, checked, remember
 from partnerlab.sources.acceptance import remembered, with_acceptances
-from partnerlab.sources.memory import MEMORY, Memory, Remembered, memory_csv, read_memory
+from partnerlab.sources.findings_file import MEMORY, Memory, Remembered, memory_csv, read_memory
 from partnerlab.sources.records import open_records
 
 DAY, NEXT = "2004-11-06", "2004-11-09"

@@ -13,10 +13,10 @@ from partnerlab.dataset import Dataset
 from partnerlab.findings import Finding
 from partnerlab.metrics import donors, fund_leverage, outcomes, reviewers, tiers
 from partnerlab.sources.beside import beside_tables, sheets_of
+from partnerlab.sources.forms.sheets import Sheet
 from partnerlab.sources.published import published
 from partnerlab.sources.records import open_records
-from partnerlab.sources.sample import sample_records
-from partnerlab.sources.sheets import Sheet
+from partnerlab.sources.synthetic.sample import sample_records
 
 RECORDS: list[list[Any]] = [
     ["№ заявки", "Год", "Организация", "Сумма гранта", "Статус"],

@@ -19,7 +19,7 @@ from partnerlab.model import APPLICATION
 from partnerlab.rules import RULES
 from partnerlab.sources.columns import ReadColumn, read_column
 from partnerlab.sources.headings import Heading
-from partnerlab.sources.mapping import UserMapping
+from partnerlab.sources.headings.mapping import UserMapping
 from places import REAL
 
 GRANTS = REAL / "russian-grants"

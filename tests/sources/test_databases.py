@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 
 from partnerlab import errors
-from partnerlab.sources.databases import WHOLE_ADDRESS, is_address, open_table, without_secrets
-from partnerlab.sources.opening import opened
+from partnerlab.sources.forms.databases import WHOLE_ADDRESS, is_address, open_table, without_secrets
+from partnerlab.sources.forms.opening import opened
 from partnerlab.sources.records import open_records
 
 PASSWORD = "no-one-may-see-0000"  # noqa: S105
@@ -312,7 +312,7 @@ def test_the_kernels_of_the_dashboards_are_told_the_whole_address_and_nobody_els
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from partnerlab.publish import serve
-    from partnerlab.sources.opening import remembered
+    from partnerlab.sources.forms.opening import remembered
 
     monkeypatch.setattr(os, "environ", {**os.environ, "SECRET": "0000", "PGPASSFILE": "pass"})
     with remembered(server.address()):

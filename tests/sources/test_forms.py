@@ -21,11 +21,11 @@ from hypothesis import strategies as st
 
 from partnerlab import errors
 from partnerlab.findings import Finding
-from partnerlab.sources.delimited import text_sheet
-from partnerlab.sources.encodings import decoded
-from partnerlab.sources.opening import opened
+from partnerlab.sources.forms.delimited import text_sheet
+from partnerlab.sources.forms.encodings import decoded
+from partnerlab.sources.forms.opening import opened
+from partnerlab.sources.forms.sheets import Sheet, TypedSheet
 from partnerlab.sources.records import open_records
-from partnerlab.sources.sheets import Sheet, TypedSheet
 from partnerlab.sources.stacking import year_in
 
 ROWS = [["Год", "Организация", "Сумма гранта"], ["2003", "АНО «Тёплый дом»", "30000"], ["2003", "ТОС «Сад»", "15000,5"]]

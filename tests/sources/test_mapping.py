@@ -13,9 +13,9 @@ from partnerlab.cli import app
 from partnerlab.dataset import Dataset
 from partnerlab.errors import MissingFile, WrongMapping
 from partnerlab.sources.headings import mapping_of, meaning
-from partnerlab.sources.mapping import NO_MAPPING, UserMapping
+from partnerlab.sources.headings.mapping import NO_MAPPING, UserMapping
+from partnerlab.sources.headings.mapping_file import read_mapping
 from partnerlab.sources.mapping_draft import mapping_draft
-from partnerlab.sources.mapping_file import read_mapping
 from partnerlab.sources.records import open_records
 from places import REAL
 

@@ -18,9 +18,9 @@ from partnerlab.cli import app
 from partnerlab.dataset import Dataset
 from partnerlab.findings import Finding
 from partnerlab.metrics import participation
-from partnerlab.sources.check_digits import are_russian, judged, proven
-from partnerlab.sources.organisation_groups import Spelling, agree, proposed
-from partnerlab.sources.organisation_names import compared
+from partnerlab.sources.cells.check_digits import are_russian, judged, proven
+from partnerlab.sources.organisations.groups import Spelling, agree, proposed
+from partnerlab.sources.organisations.names import compared
 from partnerlab.sources.records import open_records
 from places import REAL
 

@@ -10,7 +10,7 @@ import pytest
 
 from partnerlab.dataset import Dataset
 from partnerlab.findings import Finding
-from partnerlab.sources.personal import (
+from partnerlab.sources.cells.personal import (
     is_person,
     is_personal_heading,
     masked,

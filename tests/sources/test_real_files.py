@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 from partnerlab import errors
-from partnerlab.sources.opening import opened
+from partnerlab.sources.forms.opening import opened
+from partnerlab.sources.forms.sheets import Sheet
 from partnerlab.sources.records import open_records
-from partnerlab.sources.sheets import Sheet
 from places import REAL
 
 pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real files are not on this machine")

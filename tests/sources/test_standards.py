@@ -20,9 +20,9 @@ from partnerlab.dataset import Dataset
 from partnerlab.findings import Finding
 from partnerlab.sources.checks.standards import wrong_sirets
 from partnerlab.sources.headings import known_columns, mapping_of, meaning
-from partnerlab.sources.mapping import NO_MAPPING
+from partnerlab.sources.headings.mapping import NO_MAPPING
+from partnerlab.sources.headings.standards import GIVING, SCDL, STANDARDS, standard_of
 from partnerlab.sources.records import open_records
-from partnerlab.sources.standards import GIVING, SCDL, STANDARDS, standard_of
 from places import REAL
 
 needs_real_files = pytest.mark.skipif(not REAL.is_dir(), reason="the real files are not there")

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from partnerlab.dataset import Dataset
 from partnerlab.errors import NoApplications
 from partnerlab.findings import Finding
+from partnerlab.sources.forms.sheets import Sheet
+from partnerlab.sources.forms.workbooks import workbook_sheets
+from partnerlab.sources.layout.tables import sheet_tables
 from partnerlab.sources.records import open_records
-from partnerlab.sources.sheets import Sheet
-from partnerlab.sources.tables import sheet_tables
-from partnerlab.sources.workbooks import workbook_sheets
 from places import REAL
 
 HEADINGS = ["Организация", "Название проекта", "Сумма гранта"]

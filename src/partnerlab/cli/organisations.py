@@ -37,9 +37,9 @@ def organisations(
         spoken = spoken_language(language)
     with speaking(spoken):
         from partnerlab.cli.speech import give
-        from partnerlab.sources.opening import is_address
-        from partnerlab.sources.organisation_decisions import FILE, HEADINGS, WHY, written
-        from partnerlab.sources.organisation_list import proposals, waiting
+        from partnerlab.sources.forms.opening import is_address
+        from partnerlab.sources.organisations.decisions import FILE, HEADINGS, WHY, written
+        from partnerlab.sources.organisations.listing import proposals, waiting
         from partnerlab.sources.records import open_records
 
         if is_address(file):

@@ -71,7 +71,7 @@ def report(
         from partnerlab.page import PUBLISHED
         from partnerlab.parameters import checked_names, checked_year, checked_years
         from partnerlab.publish import plan
-        from partnerlab.sources.opening import remembered
+        from partnerlab.sources.forms.opening import remembered
         from partnerlab.sources.prices import in_prices
 
         formats = checked_names(form or ["html"], ["html", "ipynb"], "format")

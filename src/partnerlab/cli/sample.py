@@ -25,7 +25,7 @@ def sample(
     with speaking():
         from partnerlab.parameters import checked_years
         from partnerlab.publish.records_out import write_records
-        from partnerlab.sources.sample import sample_records
+        from partnerlab.sources.synthetic.sample import sample_records
 
         written = write_records(sample_records(applications, seed=seed, years=checked_years(years)), out)
         typer.echo(words(reader_language()).say(WRITTEN, file=written.as_posix()))

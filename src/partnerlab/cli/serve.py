@@ -34,7 +34,7 @@ def serve(
         from partnerlab.page import PUBLISHED
         from partnerlab.publish import plan
         from partnerlab.publish.serve import serve as serve_dashboards
-        from partnerlab.sources.opening import elsewhere, remembered
+        from partnerlab.sources.forms.opening import elsewhere, remembered
 
         source = plan.place(data, table)
         if data:

@@ -22,7 +22,7 @@ from partnerlab.sources.prices import ROUBLE, in_prices, price_index
 from partnerlab.sources.published import published
 from partnerlab.sources.records import open_records
 from partnerlab.sources.references import reference
-from partnerlab.sources.sample import sample_records
+from partnerlab.sources.synthetic.sample import sample_records
 from partnerlab.wording import Words, message, words
 from partnerlab.wording.tables import heading
 

@@ -22,7 +22,7 @@ from partnerlab.errors import PartnerlabError, UnknownParameter
 from partnerlab.page import PUBLISHED, SAMPLE
 from partnerlab.publish import engine, export, site
 from partnerlab.publish.plan import Report, notebooks
-from partnerlab.sources.opening import is_address
+from partnerlab.sources.forms.opening import is_address
 
 KERNEL = "python3"
 MANIFEST = "manifest.json"

@@ -12,8 +12,8 @@ from partnerlab.dataset import Dataset
 from partnerlab.errors import WrongValue
 from partnerlab.findings import Finding, findings_by_check
 from partnerlab.sources.acceptance import accepted, remembered
-from partnerlab.sources.memory import MEMORY, Remembered, memory_csv, read_memory
-from partnerlab.sources.opening import is_address
+from partnerlab.sources.findings_file import MEMORY, Remembered, memory_csv, read_memory
+from partnerlab.sources.forms.opening import is_address
 from partnerlab.sources.records import open_records
 from partnerlab.wording import Language, message, phrase
 

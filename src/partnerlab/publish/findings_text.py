@@ -13,7 +13,7 @@ from typing import Any, Literal
 from partnerlab.findings import EXAMPLES, Finding
 from partnerlab.publish.check import Checked
 from partnerlab.rules import RULES, SEVERITIES, Severity
-from partnerlab.sources.memory import Remembered
+from partnerlab.sources.findings_file import Remembered
 from partnerlab.wording import NO_BREAK_SPACE, Language, Words, message, words
 
 Style = Literal["", "bold", "error", "warning", "note", "quiet", "good"]

@@ -23,10 +23,10 @@ from partnerlab.errors import AwardDayNeeded, FunderNeeded, WrongValue
 from partnerlab.model import THEME_SEPARATOR, WINNING
 from partnerlab.publish.export import write_whole
 from partnerlab.publish.records_out import marked, tables_beside, titled, workbook
-from partnerlab.sources.dates import read_date
-from partnerlab.sources.giving_extension import KEY, SHEET, VERSION, type_of
+from partnerlab.sources.cells.dates import read_date
+from partnerlab.sources.cells.personal import is_person, personal_parts, without_personal_parts
+from partnerlab.sources.forms.giving_extension import KEY, SHEET, VERSION, type_of
 from partnerlab.sources.headings import bare
-from partnerlab.sources.personal import is_person, personal_parts, without_personal_parts
 from partnerlab.wording import Phrase, message, phrase, words
 
 FORMS = (".json", ".xlsx")
@@ -284,7 +284,7 @@ def _plain(cell: Any) -> Any:
 
 def _flat(grants: list[Grant]) -> pd.DataFrame:
     """The grants under the titles of the standard's spreadsheet; lists of classifications are numbered."""
-    from partnerlab.sources.giving import title
+    from partnerlab.sources.forms.giving import title
 
     def cells(grant: Grant) -> Iterator[tuple[str, Any]]:
         for name, value in grant.items():

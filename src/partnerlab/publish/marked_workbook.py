@@ -14,8 +14,8 @@ from partnerlab.errors import WrongValue
 from partnerlab.findings import Finding
 from partnerlab.publish.check import Checked
 from partnerlab.publish.findings_sheet import COLOURS, add_findings_sheet, colour_of, write_text
-from partnerlab.sources.opening import opened
-from partnerlab.sources.sheets import Sheet, TypedSheet, column_letters, is_empty
+from partnerlab.sources.forms.opening import opened
+from partnerlab.sources.forms.sheets import Sheet, TypedSheet, column_letters, is_empty
 from partnerlab.wording import Language, message, phrase, words
 
 KEPT_WHOLE = (".xlsx", ".xlsm")

@@ -15,11 +15,11 @@ from partnerlab.outlines import matched
 from partnerlab.page import PUBLISHED, SAMPLE
 from partnerlab.parameters import checked_names
 from partnerlab.resources import notebooks_folder
-from partnerlab.sources.opening import shown
+from partnerlab.sources.forms.opening import shown
 from partnerlab.sources.outlines import open_outlines
 from partnerlab.sources.published import published
 from partnerlab.sources.records import open_records
-from partnerlab.sources.sample import sample_records
+from partnerlab.sources.synthetic.sample import sample_records
 from partnerlab.wording import LANGUAGES, Language
 
 

@@ -22,8 +22,8 @@ from partnerlab.errors import FileExists, SameFile, TooMuchForWorkbook, UnknownF
 from partnerlab.model import APPLICATION, MONEY, SYNTHETIC
 from partnerlab.publish.export import write_whole
 from partnerlab.sources.beside import sheets_of
-from partnerlab.sources.currency import DEFAULT_CURRENCY
-from partnerlab.sources.guarding import guarded
+from partnerlab.sources.columns.currency import DEFAULT_CURRENCY
+from partnerlab.sources.forms.guarding import guarded
 from partnerlab.sources.headings import recognised
 from partnerlab.wording import Phrase, phrase
 

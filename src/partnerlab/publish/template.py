@@ -16,7 +16,7 @@ from partnerlab.catalogue import ENTRIES
 from partnerlab.model import APPLICATION, BESIDE, FIRST_YEAR, LAST_YEAR, Column
 from partnerlab.publish.records_out import SAFE_WORKBOOK
 from partnerlab.publish.template_texts import HELD_WORDS, ORDER, PLAINER, REQUIRED, RULES, SHEETS, TOLD
-from partnerlab.sources.choices import read_choice
+from partnerlab.sources.cells.choices import read_choice
 from partnerlab.sources.published import published
 from partnerlab.wording import Language, Words, message, words
 from partnerlab.wording.tables import label

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from partnerlab.findings import Finding, in_order, shortened
 from partnerlab.rules import RULES
-from partnerlab.sources.memory import MEMORY, Memory, Remembered, read_memory
+from partnerlab.sources.findings_file import MEMORY, Memory, Remembered, read_memory
 from partnerlab.wording import Language
 
 MOVING = frozenset(("first", "last", "row", "evidence_row", "today", "usual", "there", "names", "all"))

@@ -13,16 +13,16 @@ from partnerlab.findings import Finding, shortened
 from partnerlab.model import APPLICATION, COLUMNS
 from partnerlab.rules import RULES
 from partnerlab.sources.beside import beside_tables
-from partnerlab.sources.choices import RULE_OF
-from partnerlab.sources.heading_notes import line_of, proposed, quoted, unknown_fields
-from partnerlab.sources.mapping import UserMapping
-from partnerlab.sources.mapping_file import mapping_from
-from partnerlab.sources.opening import opened
-from partnerlab.sources.readings import text_of
-from partnerlab.sources.records import open_records, records_in
-from partnerlab.sources.sheets import Sheet, TypedSheet, column_letters
-from partnerlab.sources.spelling import bare
-from partnerlab.sources.tables import Field, Table
+from partnerlab.sources.cells.choices import RULE_OF
+from partnerlab.sources.cells.spelling import bare
+from partnerlab.sources.forms.opening import opened
+from partnerlab.sources.forms.sheets import Sheet, TypedSheet, column_letters, text_of
+from partnerlab.sources.headings.mapping import UserMapping
+from partnerlab.sources.headings.mapping_file import mapping_from
+from partnerlab.sources.layout.file_tables import records_in
+from partnerlab.sources.layout.heading_notes import line_of, proposed, quoted, unknown_fields
+from partnerlab.sources.layout.tables import Field, Table
+from partnerlab.sources.records import open_records
 from partnerlab.wording import Language, Words, message, words
 
 _TITLE = message("What the headings of {file} mean. Change what is wrong; what stands behind a # is not used.")

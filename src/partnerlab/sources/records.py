@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,36 +12,30 @@ import numpy as np
 import pandas as pd
 
 from partnerlab.dataset import Dataset, Kind, Source
-from partnerlab.errors import EmptyFile, NoApplications, NoKnownHeading, PartnerlabError, WrongValue
-from partnerlab.findings import Finding, findings_table, in_order
+from partnerlab.errors import EmptyFile, WrongValue
+from partnerlab.findings import findings_table, in_order
 from partnerlab.model import FIRST_YEAR, LAST_YEAR, SYNTHETIC
-from partnerlab.rules import RULES
 from partnerlab.sources.acceptance import with_acceptances
 from partnerlab.sources.beside import beside_tables, with_tables
+from partnerlab.sources.cells.dates import read_year
 from partnerlab.sources.checks import Origin, check_records, numbered, without_totals
 from partnerlab.sources.checks.personal import leave_out_personal_columns
 from partnerlab.sources.checks.standards import standard_violations
-from partnerlab.sources.columns import text_of
-from partnerlab.sources.currency import DEFAULT_CURRENCY, code_of, currency_of, is_code
-from partnerlab.sources.dates import read_year
-from partnerlab.sources.files import BINARY_FORMS
-from partnerlab.sources.heading_notes import heading_notes
-from partnerlab.sources.headings import known_columns
-from partnerlab.sources.mapping import NO_MAPPING, UserMapping
-from partnerlab.sources.mapping_file import mapping_from
-from partnerlab.sources.opening import Opened, opened
+from partnerlab.sources.columns.currency import DEFAULT_CURRENCY, code_of, currency_of, is_code
+from partnerlab.sources.forms.opening import Opened, opened
+from partnerlab.sources.forms.sheets import TypedSheet
+from partnerlab.sources.headings.mapping import UserMapping
+from partnerlab.sources.headings.mapping_file import mapping_from
+from partnerlab.sources.layout.file_tables import records_in
+from partnerlab.sources.layout.heading_notes import heading_notes
 from partnerlab.sources.organisations import grouped
-from partnerlab.sources.sheets import Sheet, TypedSheet
 from partnerlab.sources.stacking import stacked
-from partnerlab.sources.tables import Table, frame_table, sheet_tables
 from partnerlab.wording import Language, message, phrase, words
 
-SHOWN_HEADINGS = 12
 _YEARS = message("a year between {first} and {last}")
 _CURRENCIES = phrase("an ISO code of three letters, such as RUB")
 _RECORDS = phrase("a path of a file, or a table of pandas, Polars, DuckDB or PySpark")
 _FRAME_TITLE = message("a table in memory")
-_OF_SHEET = message("sheet «{sheet}»: {reason}")
 
 
 def open_records(
@@ -174,72 +168,6 @@ def _taken_as_it_is(frame: Any, *, year: int | None, currency: str) -> Dataset:
         frame = known.with_columns(nw.lit(year).alias("year")).to_native()
     kind: Kind = "sample" if SYNTHETIC in names else "records"
     return Dataset(kind, kind, frame, _in_memory(kind), currency)
-
-
-def records_in(
-    sheets: Sequence[Sheet | TypedSheet], name: str, *, own: UserMapping = NO_MAPPING
-) -> tuple[list[Table], list[Finding]]:
-    """The tables of records in the sheets of a file or folder, and a note of each sheet that has none.
-
-    Raises:
-        EmptyFile, NoKnownHeading: if there is none in any of them.
-    """
-    tables: list[Table] = []
-    notes: list[Finding] = []
-    for sheet in sheets:
-        if sheet.name in own.skipped:
-            notes.append(Finding("sheet_skipped", sheet.file, sheet.name, None, "", own.file))
-            continue
-        read, reason = _tables(sheet, own)
-        for table in read:
-            tables.append(table)
-            if not len(table.rows):
-                notes += [*table.findings, Finding("sheet_without_rows", sheet.file, sheet.name, None, "", "")]
-        if not read and (filled := _filled_rows(sheet)):
-            notes.append(Finding(reason, sheet.file, sheet.name, None, "", "", facts=(("rows", filled),)))
-    for file in dict.fromkeys(table.file for table in tables):
-        if Path(file).suffix.lower() in BINARY_FORMS:
-            notes.append(Finding("errors_unseen", file, "", None, "", ""))
-    if not tables and not notes:
-        raise EmptyFile(name)
-    if not tables:
-        raise _none_read(name, notes, sheets)
-    return tables, notes
-
-
-def _none_read(name: str, notes: Sequence[Finding], sheets: Sequence[Sheet | TypedSheet]) -> PartnerlabError:
-    """Why no sheet of a file is read."""
-    if {one.rule for one in notes} <= {"sheet_not_read", "sheet_skipped"}:
-        return NoKnownHeading(name, _first_texts(sheets))
-    reasons = [(one.sheet, phrase(RULES[one.rule].found, **{"found": one.found, **dict(one.facts)})) for one in notes]
-    return NoApplications(
-        name, tuple(phrase(_OF_SHEET, sheet=sheet, reason=reason) if sheet else reason for sheet, reason in reasons)
-    )
-
-
-def _tables(sheet: Sheet | TypedSheet, own: UserMapping) -> tuple[list[Table], str]:
-    """The tables of records in a sheet, or the rule that says why there is none."""
-    if isinstance(sheet, Sheet):
-        return sheet_tables(sheet, own=own)
-    table = frame_table(sheet, own=own)
-    known = known_columns([one.heading for one in table.fields], own=own)
-    return ([table], "") if known else ([], "sheet_not_read")
-
-
-def _filled_rows(sheet: Sheet | TypedSheet) -> int:
-    if isinstance(sheet, TypedSheet):
-        return len(sheet.frame)
-    return sum(any(text_of(cell) for cell in row) for row in sheet.rows)
-
-
-def _first_texts(sheets: Sequence[Sheet | TypedSheet]) -> tuple[str, ...]:
-    """The texts of the first row that has any: what a user takes for the headings."""
-    for sheet in sheets:
-        rows = [list(sheet.frame.columns)] if isinstance(sheet, TypedSheet) else sheet.rows
-        for row in rows:
-            if texts := [" ".join(text_of(cell).split())[:40] for cell in row if text_of(cell)]:
-                return tuple(texts[:SHOWN_HEADINGS])
-    return ()
 
 
 def _own_numbers(frame: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.object_]] | None:

@@ -14,12 +14,12 @@ import pandas as pd
 from partnerlab.findings import Fact, Finding
 from partnerlab.model import APPLICATION, FIRST_YEAR, LAST_YEAR
 from partnerlab.rules import RULES
-from partnerlab.sources.columns import ReadColumn, read_column, settled, text_of
+from partnerlab.sources.columns import ReadColumn, read_column, settled
+from partnerlab.sources.columns.readings import Mark
+from partnerlab.sources.columns.settling import PLACE
+from partnerlab.sources.forms.sheets import is_empty, text_of
 from partnerlab.sources.headings import Heading
-from partnerlab.sources.readings import Mark
-from partnerlab.sources.settling import PLACE
-from partnerlab.sources.sheets import is_empty
-from partnerlab.sources.tables import Field, Table
+from partnerlab.sources.layout.tables import Field, Table
 
 _YEAR_IN_NAME = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _SPAN_IN_NAME = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-–—_/ ]((?:19|20)[0-9]{2}|[0-9]{2})(?![0-9]|[-._][0-9])")
@@ -96,7 +96,9 @@ def _finding(
         int(table.rows[place]),
         one.heading,
         text,
-        facts=tuple(("evidence_row", int(table.rows[fact])) if name == PLACE else (name, fact) for name, fact in facts),
+        facts=tuple(
+            ("evidence_row", int(table.rows[int(fact)])) if name == PLACE else (name, fact) for name, fact in facts
+        ),
         record="" if is_empty(number) else text_of(number),
         letter=one.letter,
     )

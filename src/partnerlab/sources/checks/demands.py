@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from partnerlab.sources.standards import GIVING, SCDL
+from partnerlab.sources.headings.standards import GIVING, SCDL
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from partnerlab.findings import Finding
-from partnerlab.sources.check_digits import are_russian, proven
+from partnerlab.sources.cells.check_digits import are_russian, proven
 from partnerlab.sources.checks.origin import Records, filled
 from partnerlab.sources.checks.spelling import bare_text
 

@@ -13,7 +13,7 @@ import pandas as pd
 from partnerlab.dataset import Held
 from partnerlab.findings import Fact, Finding
 from partnerlab.model import WINNING
-from partnerlab.sources.columns import text_of
+from partnerlab.sources.forms.sheets import text_of
 
 MANY = 20
 """So many like findings in a table are told one by one in any case."""

@@ -9,9 +9,7 @@ from typing import Any
 import pandas as pd
 
 from partnerlab.findings import Finding
-from partnerlab.sources.checks.origin import Records, filled
-from partnerlab.sources.columns import text_of
-from partnerlab.sources.personal import (
+from partnerlab.sources.cells.personal import (
     SUSPECT,
     is_person,
     is_personal_heading,
@@ -19,8 +17,9 @@ from partnerlab.sources.personal import (
     masked,
     personal_parts,
 )
-from partnerlab.sources.sheets import is_empty
-from partnerlab.sources.tables import Field, Table
+from partnerlab.sources.checks.origin import Records, filled
+from partnerlab.sources.forms.sheets import is_empty, text_of
+from partnerlab.sources.layout.tables import Field, Table
 
 NUMBERS = ("application_id", "organisation_id")
 """Columns of numbers that are nobody's telephone."""

@@ -15,11 +15,10 @@ from typing import Any
 import numpy as np
 
 from partnerlab.findings import Fact, Finding
+from partnerlab.sources.cells.spelling import bare
 from partnerlab.sources.checks.demands import ASKED, Asked, Demand
-from partnerlab.sources.readings import text_of
-from partnerlab.sources.sheets import is_empty
-from partnerlab.sources.spelling import bare
-from partnerlab.sources.tables import Field, Table
+from partnerlab.sources.forms.sheets import is_empty, text_of
+from partnerlab.sources.layout.tables import Field, Table
 
 MANY = 20
 """So many like findings in a column are told one by one in any case."""

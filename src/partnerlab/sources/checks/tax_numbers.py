@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from partnerlab.findings import Finding
-from partnerlab.sources.check_digits import are_russian, judged
+from partnerlab.sources.cells.check_digits import are_russian, judged
 from partnerlab.sources.checks.origin import Records, filled
 
 RULES = {"length": "tax_number_length", "letters": "tax_number_letters", "check_digit": "wrong_tax_number"}

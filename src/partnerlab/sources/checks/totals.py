@@ -14,7 +14,7 @@ from partnerlab.findings import Finding
 from partnerlab.model import MONEY, WINNING
 from partnerlab.sources.cells import spaced
 from partnerlab.sources.checks.origin import Flags, Origin, blank, filled
-from partnerlab.sources.columns import text_of
+from partnerlab.sources.forms.sheets import text_of
 
 _TOTAL = re.compile(
     r"итого(?![а-яё])|σ"

@@ -1,0 +1,1 @@
+"""From a raw sheet to tables of records: where headings, records, sections and notes stand."""

@@ -1,0 +1,1 @@
+"""A made-up contest, marked as such, for trying things."""
