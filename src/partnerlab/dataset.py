@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -87,7 +87,7 @@ class Dataset:
     frame: Any
     source: Source
     currency: str = "RUB"
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
     calendar: Mapping[int, Held] = field(default_factory=dict)
     beside: Mapping[str, Any] = field(default_factory=dict)
 

@@ -211,7 +211,10 @@ class NoApplications(PartnerlabError):
     def said(self, language: Language) -> dict[str, object]:
         """The reason of each sheet, in the reader's language."""
         say = words(language).say
-        return {**super().said(language), "reasons": "; ".join(say("{reason}", reason=one) for one in self.reasons)}
+        return {
+            **super().said(language),
+            "reasons": "; ".join(say(one.text, **dict(one.values)) for one in self.reasons),
+        }
 
 
 @dataclass(eq=False)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from partnerlab.rules import RULES, SEVERITIES, Rule, Severity
 from partnerlab.wording import Language, Words, reader_language, words
@@ -120,6 +121,52 @@ def shortened(text: str) -> str:
     """
     line = " ".join(text.split())
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+
+
+class Findings(Sequence[Finding]):
+    """What was found, in order. The checks of all records run when somebody first looks: opening a file is quicker.
+
+    >>> list(Findings(lambda: [Finding("made_ids", "a.csv", "", 2, "", "")]))[0].rule
+    'made_ids'
+    """
+
+    def __init__(self, find: Callable[[], Iterable[Finding]]) -> None:
+        """Take what finds them; it is called once at most."""
+        self._find = find
+
+    @cached_property
+    def _found(self) -> tuple[Finding, ...]:
+        return in_order(self._find())
+
+    @overload
+    def __getitem__(self, place: int) -> Finding: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Finding]: ...
+
+    def __getitem__(self, place: int | slice) -> Finding | Sequence[Finding]:
+        """One finding, or some of them."""
+        return self._found[place]
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._found)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same was found."""
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        """As of a tuple of them."""
+        return hash(self._found)
+
+    def __repr__(self) -> str:
+        """As a tuple of them."""
+        return repr(self._found)
+
+    def __reduce__(self) -> tuple[type, tuple[tuple[Finding, ...]]]:
+        """To another process they go found."""
+        return tuple, (self._found,)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

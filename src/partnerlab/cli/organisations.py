@@ -57,4 +57,5 @@ def organisations(
         groups, undecided = waiting(lines)
         typer.echo(speak.say(WRITTEN, file=target.as_posix(), groups=groups, open=undecided))
         if undecided:
-            typer.echo(speak.say(WHAT_NEXT, heading=speak.say(HEADINGS["decision"]), file=file))
+            asked = HEADINGS["decision"]
+            typer.echo(speak.say(WHAT_NEXT, heading=speak.say(asked), file=file))

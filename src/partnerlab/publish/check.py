@@ -42,7 +42,7 @@ class Checked:
     first: bool = True
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> Sequence[Finding]:
         """All that was found, gravest first."""
         return self.records.findings
 

@@ -15,7 +15,7 @@ from narwhals.typing import IntoFrameT
 
 from partnerlab.dataset import Dataset
 from partnerlab.errors import MissingColumn, NoPriceIndex, NotNumbers, WrongValue
-from partnerlab.findings import Finding
+from partnerlab.findings import Finding, Findings
 from partnerlab.model import MONEY
 from partnerlab.sources.published import published
 from partnerlab.wording import Language, message, phrase, reader_language, words
@@ -84,7 +84,7 @@ def in_prices(records: Any, year: int) -> Any:
         frame=frame,
         beside=_Beside(records, index, to=year),
         source=replace(records.source, prices=year),
-        findings=(*records.findings, *_told(records, lost)),
+        findings=Findings(lambda: (*records.findings, *_told(records, lost))),
     )
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from partnerlab.dataset import Dataset, Kind, Source
 from partnerlab.errors import EmptyFile, WrongValue
-from partnerlab.findings import findings_table, in_order
+from partnerlab.findings import Finding, Findings, findings_table
 from partnerlab.model import FIRST_YEAR, LAST_YEAR, SYNTHETIC
 from partnerlab.sources.acceptance import with_acceptances
 from partnerlab.sources.beside import beside_tables, with_tables
@@ -99,10 +99,14 @@ def open_records(
     ids, made = numbered(frame, origin)
     frame, names = grouped(_with_ids(frame, ids), origin, source.folder, currency=money)
     beside = with_tables(beside, frame, currency=money)
-    found += [*source.findings, *beside.findings, *said, *made, *names]
+    found += [*source.findings, *beside.findings, *said, *made]
     found += [*heading_notes(tables, own=own, sheets=[one.name for one in source.sheets]), *standard_violations(tables)]
-    found += [*totals.findings, *check_records(frame, origin, currency=money, calendar=beside.calendar)]
-    found += totals.without_labels([finding for one in tables for finding in one.findings])
+    found += [*totals.findings, *totals.without_labels([finding for one in tables for finding in one.findings])]
+
+    def findings() -> list[Finding]:
+        checked = check_records(frame, origin, currency=money, calendar=beside.calendar)
+        return with_acceptances([*found, *names(), *checked], source.folder)
+
     kind: Kind = "sample" if SYNTHETIC in frame.columns else "records"
     in_memory = isinstance(path_or_frame, pd.DataFrame)
     return Dataset(
@@ -111,7 +115,7 @@ def open_records(
         frame,
         _in_memory(kind) if in_memory else _source(source.name, origin, kind),
         money,
-        in_order(with_acceptances(found, source.folder)),
+        Findings(findings),
         beside.calendar,
         beside.tables,
     )

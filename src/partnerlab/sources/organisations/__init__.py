@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -49,24 +50,34 @@ class Accepted:
 
 def grouped(
     frame: pd.DataFrame, origin: Origin, folder: Path | None, *, currency: str = "RUB"
-) -> tuple[pd.DataFrame, list[Finding]]:
-    """The records with the groups of names that the user has accepted, and a finding for each that waits for a word.
+) -> tuple[pd.DataFrame, Callable[[], list[Finding]]]:
+    """The records with the groups of names that the user has accepted, and what finds those that wait for a word.
 
     All spellings of an accepted group are shown under one name, as typed beside in `organisation_as_typed`, and have
     one `organisation_id`: the right tax number of the group. Where it has none, they are counted by the name shown.
     """
     headings = {heading for (_, column), heading in origin.headings.items() if column == "organisation_id"}
-    known = spellings_of(frame, currency=currency, headings=tuple(headings))
     decisions = read_decisions(folder)
-    if not known.each:
-        return frame, list(decisions.findings)
-    accepted, findings = accepted_groups(decisions, known)
-    findings += [*decisions.findings, *_unused(decisions, known)]
-    findings += _similar(known, origin, accepted, decisions)
-    if accepted:
-        frame = _applied(frame, known, accepted)
-        findings.append(_merged(known, accepted))
-    return frame, findings
+
+    @cache
+    def known() -> Spellings:
+        return spellings_of(frame, currency=currency, headings=tuple(headings))
+
+    # names need be told apart for a decision; without one nobody waits for it before the findings are asked for
+    accepted, contradictions = accepted_groups(decisions, known()) if decisions.groups else ([], [])
+
+    def findings() -> list[Finding]:
+        if not known().each:
+            return list(decisions.findings)
+        return [
+            *contradictions,
+            *decisions.findings,
+            *_unused(decisions, known()),
+            *_similar(known(), origin, accepted, decisions),
+            *([_merged(known(), accepted)] if accepted else []),
+        ]
+
+    return (_applied(frame, known(), accepted) if accepted else frame), findings
 
 
 def spellings_of(frame: pd.DataFrame, *, currency: str, headings: Sequence[str] = ()) -> Spellings:
