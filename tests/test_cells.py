@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from partnerlab.rules import RULES
 from partnerlab.sources.cells.amounts import read_amount
-from partnerlab.sources.cells.dates import DAY_ZERO_OF_1904, read_count, read_date, read_period, read_serial, read_year
+from partnerlab.sources.cells.dates import read_count, read_date, read_period, read_serial, read_year
 
 NBSP = "\N{NO-BREAK SPACE}"
 NARROW = "\N{NARROW NO-BREAK SPACE}"
@@ -297,10 +297,6 @@ def test_any_text_is_a_date_a_year_a_count_or_missing(typed: str) -> None:
 @given(st.dates(datetime.date(1990, 1, 1), datetime.date(2100, 12, 31)))
 def test_a_spreadsheet_counts_days_from_the_end_of_1899(day: datetime.date) -> None:
     assert read_serial((day - datetime.date(1899, 12, 30)).days).value == day
-
-
-def test_an_old_workbook_may_count_its_days_from_1904() -> None:
-    assert read_serial(36830 - 1462, day_zero=DAY_ZERO_OF_1904).value == datetime.date(2000, 10, 31)
 
 
 def test_days_that_no_contest_can_have_are_no_dates() -> None:

@@ -81,9 +81,11 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
     "unknown_status": (
         [line(1), line(2, status="на луне")],
         "contest.csv, строка 3, «Статус»: статус «на луне» неизвестен; нужно: подана, допущена, не допущена, победила, "
-        "не победила, отозвана, заключён договор или сдан отчёт; впишите одно из этих слов или оставьте ячейку пустой",
+        "не победила, отозвана, заключён договор или сдан отчёт; впишите одно из этих слов, оставьте ячейку "
+        "пустой или укажите в описании столбцов, что значит ваше слово (--draft mapping.toml)",
         "contest.csv, row 3, «Статус»: the status «на луне» is not known; expected: submitted, admitted, rejected, "
-        "won, lost, withdrawn, contracted or reported; write one of these words, or leave the cell empty",
+        "won, lost, withdrawn, contracted or reported; write one of these words, leave the cell empty, or say in a "
+        "mapping what your own word means (--draft mapping.toml)",
     ),
     "duplicate_id": (
         [line(1), line(1, organisation="Другая синтетическая организация", awarded="70")],
@@ -145,11 +147,11 @@ def test_the_first_lines_say_what_was_read_and_whether_reports_can_be_made(tmp_p
 
 
 def test_a_check_is_told_once_with_five_places_and_the_number_of_the_others(tmp_path: Path) -> None:
-    file = contest(tmp_path, *(line(number, awarded="около 30") for number in range(1, 13)))
+    file = contest(tmp_path, *(line(number, awarded=f"около {number}0") for number in range(1, 13)))
     said = partnerlab("check", file, "--language", "ru").stdout
     assert said.count("Все ли суммы записаны числом?") == 1
     assert "Все ли суммы записаны числом? Найдено: 12 (not_an_amount)" in said
-    assert [f"строка {row}, «Сумма гранта»: «около 30» — это не сумма" in said for row in range(2, 14)] == (
+    assert [f"строка {row}, «Сумма гранта»: «около {row - 1}0» — это не сумма" in said for row in range(2, 14)] == (
         [True] * 5 + [False] * 7
     )
     assert "и ещё 7\n" in said

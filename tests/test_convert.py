@@ -19,8 +19,10 @@ from typer.testing import CliRunner
 
 from partnerlab.cli import app
 from partnerlab.dataset import Dataset
-from partnerlab.publish.giving import Publisher, organisation_identifier, write_grants
-from partnerlab.publish.records_out import csv_text, not_held, sheet_name, write_records
+from partnerlab.publish.giving import write_grants
+from partnerlab.publish.grants import Publisher, organisation_identifier
+from partnerlab.publish.records_out import not_held, write_records
+from partnerlab.publish.spreadsheets import csv_text, sheet_name
 from partnerlab.sources.forms.guarding import guarded, unguarded
 from partnerlab.sources.records import open_records
 from places import REAL

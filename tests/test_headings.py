@@ -8,7 +8,8 @@ import pytest
 from partnerlab.model import APPLICATION, COLUMNS
 from partnerlab.rules import RULES
 from partnerlab.sources.cells.choices import RULE_OF, WORDS, read_choice, read_themes
-from partnerlab.sources.headings import GENERAL, SYNONYMS, bare, known_columns, recognised, unit_named, units_stated
+from partnerlab.sources.cells.spelling import bare
+from partnerlab.sources.headings import GENERAL, SYNONYMS, known_columns, recognised, unit_named, units_stated
 from partnerlab.sources.headings.proposals import nearest_heading, nearest_name
 from partnerlab.sources.records import open_records
 from partnerlab.wording import words

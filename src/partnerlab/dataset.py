@@ -107,3 +107,8 @@ class Dataset:
     def errors(self) -> int:
         """How many findings are errors that nobody has accepted."""
         return sum(finding.severity == "error" and not finding.accepted for finding in self.findings)
+
+    @property
+    def accepted(self) -> int:
+        """How many findings a user has accepted with a reason."""
+        return sum(bool(finding.accepted) for finding in self.findings)

@@ -310,6 +310,9 @@ class ChangedTable(PartnerlabError):
     )
 
 
+_EMPTY = message("«{parameter}» is missing or empty; expected: {expected}.")
+
+
 @dataclass(eq=False)
 class WrongValue(PartnerlabError):
     """A parameter with a value that it cannot have."""
@@ -318,6 +321,12 @@ class WrongValue(PartnerlabError):
     found: str
     expected: str | Phrase
     template = message("«{parameter}» cannot be «{found}»; expected: {expected}.")
+
+    def text(self, language: Language | None = None) -> str:
+        """The message; where nothing was given it says so."""
+        if self.found:
+            return super().text(language)
+        return words(language or reader_language()).say(_EMPTY, parameter=self.parameter, expected=self.expected)
 
 
 @dataclass(eq=False)
@@ -349,6 +358,17 @@ class RecordsWithErrors(PartnerlabError):
     template = message(
         "{file}: the records hold errors (number of errors: {errors}). See them with «partnerlab check», mend the "
         "file, or go on with --accept-errors: every page will then say so."
+    )
+
+
+@dataclass(eq=False)
+class NoYears(PartnerlabError):
+    """Records of which no year is known, where pages are to be made for years."""
+
+    file: str
+    template = message(
+        "{file}: the year of the applications is not known, and every page is of a year. Add a column «Year», write "
+        "the year into the name of the sheet or of the file, or give --mapping a file with the line «year = 2003»."
     )
 
 

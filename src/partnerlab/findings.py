@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 EXAMPLES = 5
 LONGEST = 80
 _GRAVITY = {severity: place for place, severity in enumerate(SEVERITIES)}
+
+_ONE = "\N{NULL}"
+_ONE_CELL = re.compile(rf" \([^()]*: {_ONE}\)")
 
 Fact = str | int | float
 
@@ -96,21 +101,37 @@ class Finding:
         return (f"{place}: " if place else "") + "; ".join(part for part in parts if part)
 
     def said(self, template: str, language: Language) -> str:
-        """A sentence of the finding's rule, its places filled, in the reader's language."""
+        """A sentence of the finding's rule, its places filled, in the reader's language.
+
+        >>> Finding("none_as_zero", "a.csv", "", 4, "Amount", "none").said("read as zero (cells: {count})", "en")
+        'read as zero'
+        """
         if not template:
             return ""
         speak = words(language)
-        facts = {name: _written(name, fact, speak) for name, fact in self.facts}
-        return speak.say(template, **{"found": shortened(self.found), "count": self.count, **facts})
+        facts = {"found": shortened(self.found), **dict(self.facts)}
+        days = RULES[self.rule].days
+        said = {name: _written(name, fact, speak, day=name in days) for name, fact in facts.items()}
+        count = _ONE if self.count == 1 else speak.number(self.count)  # nobody counts a single cell
+        return _ONE_CELL.sub("", speak.say(template, **{"count": count, **said})).replace(_ONE, "1")
 
 
-def _written(name: str, fact: Fact, speak: Words) -> Fact:
-    """A fact as a reader writes it: an amount with no more decimals than it has, a currency as prices name it."""
+def _written(name: str, fact: Fact, speak: Words, *, day: bool) -> Fact:
+    """A fact as a reader writes it: a day, an amount with no more decimals than it has, a currency as in prices."""
+    if day:
+        return _day(str(fact), speak)
     if name == "currency":
         return speak.currency(str(fact))
     if not isinstance(fact, float):
         return fact
     return speak.number(fact, next((places for places in range(6) if round(fact, places) == fact), 6))
+
+
+def _day(text: str, speak: Words) -> str:
+    try:
+        return speak.short_day(datetime.date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def shortened(text: str) -> str:

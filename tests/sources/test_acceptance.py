@@ -222,13 +222,13 @@ def test_a_reason_typed_into_the_memory_accepts(tmp_path: Path, encoding: str, s
 
 
 def test_the_memory_opens_in_excel_and_runs_no_formula(tmp_path: Path) -> None:
-    check(contest(tmp_path, row("1", "-500")))
+    check(contest(tmp_path, row("1", "@around 30")))
     content = (tmp_path / MEMORY).read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     cells = [cell for line in csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";") for cell in line]
-    assert "'-500" in cells
+    assert "'@around 30" in cells
     assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@")]
-    assert [each.found for each in read_memory(tmp_path).rows if each.rule == "negative_amount"] == ["-500"]
+    assert [each.found for each in read_memory(tmp_path).rows if each.rule == "not_an_amount"] == ["@around 30"]
 
 
 @pytest.mark.parametrize("content", [b"a;b\n1;2\n", b"\x00\x01\x02", "Год;Организация\n2003;А\n".encode("utf-16")])

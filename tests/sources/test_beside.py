@@ -183,3 +183,71 @@ def test_tables_that_came_back_give_the_same_figures(written: tuple[Dataset, Dat
     figures = [metric(one.table(name), **({"applications": one} if beside else {})) for one in (sample, back)]
     pd.testing.assert_frame_equal(*figures)
     assert len(figures[0])
+
+
+def test_a_finding_beside_the_records_has_the_heading_and_the_letter_of_its_column(tmp_path: Path) -> None:
+    rows = [["Эксперт", "№ заявки", "Балл"], ["Э1", "1", 5], ["Э1", "9", 5], ["Э1", "", 5]]
+    records = opened(tmp_path, Баллы=rows)
+    for rule, row in (("unknown_application", 3), ("no_application_beside", 4)):
+        (finding,) = found(records, rule)
+        assert (finding.file, finding.sheet, finding.row) == ("contest.xlsx", "Баллы", row)
+        assert (finding.column, finding.cell) == ("№ заявки", f"B{row}")
+
+
+def test_columns_of_no_meaning_are_kept_under_names_of_their_own(tmp_path: Path) -> None:
+    rows = [["№ заявки", "Эксперт", "Балл", "Шкаф", "Шкаф", "Баллы", "_row", ""], ["1", "Э1", 5, "а", "б", 4, "в", "г"]]
+    scores = opened(tmp_path, Баллы=rows).beside["scores"]
+    assert scores.iloc[0].to_dict() == {
+        "application_id": "1",
+        "expert": "Э1",
+        "score": 5.0,
+        "Шкаф": "а",
+        "Шкаф (2)": "б",
+        "Баллы": 4.0,
+        "_row (2)": "в",
+        "column H": "г",
+    }
+
+
+def test_a_number_that_no_year_makes_known_is_told_as_it_was_typed(tmp_path: Path) -> None:
+    rows = [["№ заявки", "Год", "Эксперт", "Балл"], ["1", 2003, "Э1", 5], ["9", 2003, "Э1", 5]]
+    records = opened(tmp_path, Баллы=rows)
+    assert [(one.row, one.found) for one in found(records, "unknown_application")] == [(3, "9")]
+    assert records.beside["scores"]["application_id"].tolist() == ["1", "9"]
+
+
+@pytest.mark.parametrize(("above", "read"), [(19, True), (20, False)])
+def test_the_headings_of_a_table_beside_stand_in_the_first_twenty_rows(tmp_path: Path, above: int, read: bool) -> None:
+    titles = [[f"строка {number}"] for number in range(above)]
+    rows = [*titles, ["№ заявки", "Эксперт", "Балл"], ["1", "Э1", 5], ["2", "Э1", "плохо"]]
+    records = opened(tmp_path, Баллы=rows)
+    assert ("scores" in records.beside) is read
+    assert [one.row for one in found(records, "not_a_number")] == ([22] if read else [])
+
+
+def test_an_empty_table_beside_gets_no_sheet() -> None:
+    sample = sample_records(120)
+    tables = {**sample.beside, "scores": pd.DataFrame(sample.beside["scores"]).iloc[:0]}
+    bare = Dataset(sample.name, sample.kind, sample.frame, sample.source, beside=tables)
+    assert "scores" in sheets_of(sample)
+    assert "scores" not in sheets_of(bare)
+
+
+def test_a_total_above_and_a_total_below_are_no_rows_and_the_others_keep_theirs(tmp_path: Path) -> None:
+    rows = [["Год", "Призовой фонд, тыс. руб."], ["Всего", 9], [], [2003, 4], ["Итого 2003", 4], [2004, "пять"]]
+    records = opened(tmp_path, Фонды=rows)
+    assert [(one.row, one.found) for one in found(records, "total_row_beside")] == [(2, "Всего"), (5, "Итого 2003")]
+    assert [(one.row, one.cell) for one in found(records, "not_an_amount")] == [(6, "B6")]
+    assert records.beside["funds"].printed_fund.tolist()[0] == 4000.0
+
+
+def test_a_word_that_is_an_answer_to_whether_a_contest_was_held(tmp_path: Path) -> None:
+    said = ["да", "НЕТ", "+", "не состоялся", "приём заявок", "файл утерян", "held", "cancelled"]
+    rows = [["Год", "Состоялся"], *([2000 + place, word] for place, word in enumerate(said))]
+    meant = ["yes", "no", "yes", "no", "open", "missing", "yes", "no"]
+    assert opened(tmp_path, Календарь=rows).calendar == {2000 + place: word for place, word in enumerate(meant)}
+
+
+def test_scores_beside_which_the_project_is_named_are_scores(tmp_path: Path) -> None:
+    rows = [["№ заявки", "Название проекта", "Эксперт", "Балл"], ["1", "Двор", "Э1", 5]]
+    assert opened(tmp_path, Баллы=rows).beside["scores"]["score"].tolist() == [5.0]

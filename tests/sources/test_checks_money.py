@@ -145,3 +145,83 @@ def test_an_award_that_is_most_of_its_years_money_is_a_note() -> None:
     assert (finding.row, finding.severity, dict(finding.facts)["percent"]) == (20, "note", 62.0)
     assert not of(applications(19, awarded=[10.0] * 18 + [310.0]), "half_of_year")
     assert not of(applications(20, awarded=[10.0] * 19 + [190.0]), "half_of_year")
+
+
+def test_two_amounts_do_not_say_which_of_them_has_three_digits_too_many() -> None:
+    assert not places(applications(2, organisation="РОО «Маяк»", awarded=[20_000.0, 20_000_000.0]), "thousandfold")
+
+
+def test_a_thousandth_of_the_usual_amount_is_a_slip_as_well() -> None:
+    frame = applications(4, organisation="РОО «Маяк»", awarded=[20_000.0, 25_000.0, 22.0, 18_000.0])
+    (finding,) = of(frame, "thousandfold")
+    assert (finding.row, dict(finding.facts)["usual"], dict(finding.facts)["amount"]) == (3, 19_000.0, 22.0)
+    assert not places(applications(4, awarded=[20_000.0, 25_000.0, 22.0, 18_000.0]), "thousandfold")
+
+
+def test_a_slip_of_three_digits_is_not_told_as_an_outlier_as_well() -> None:
+    names = [*(f"РОО «{number}»" for number in range(30)), *["РОО «Маяк»"] * 4]
+    frame = applications(34, organisation=names, awarded=[10_000.0 + 100 * row for row in range(33)] + [11_000_000.0])
+    assert places(frame, "thousandfold") == [(34, "awarded")]
+    assert not places(frame, "amount_far_above")
+
+
+def test_in_nineteen_amounts_none_is_far_from_the_others() -> None:
+    assert not places(applications(19, awarded=[10_000.0] * 18 + [9_000_000.0]), "amount_far_above")
+    assert places(applications(20, awarded=[10_000.0] * 19 + [9_000_000.0]), "amount_far_above") == [(20, "awarded")]
+
+
+def test_an_amount_is_compared_with_those_of_its_own_year() -> None:
+    cheap, dear = [100.0 + row for row in range(25)], [100_000.0 + row for row in range(25)]
+    frame = applications(51, year=[1997] * 25 + [2003] * 25 + [1997], awarded=[*cheap, *dear, 100_000.0])
+    (finding,) = of(frame, "amount_far_above")
+    assert (finding.row, dict(finding.facts)["amount"], dict(finding.facts)["usual"]) == (51, 100_000.0, 112.0)
+
+
+def test_little_help_from_others_is_no_slip_but_very_much_is_looked_at() -> None:
+    usual = [10_000.0 + 100 * row for row in range(30)]
+    assert places(applications(31, attracted=[*usual, 2_000_000.0]), "amount_far_above") == [(31, "attracted")]
+    assert not places(applications(31, attracted=[*usual, 20.0]), "amount_far_below")
+
+
+def test_the_largest_award_is_looked_for_in_each_year_among_its_winners() -> None:
+    amounts = [10.0] * 19 + [310.0] + [10.0] * 20
+    frame = applications(40, year=[2002] * 20 + [2003] * 20, awarded=amounts)
+    (finding,) = of(frame, "half_of_year")
+    assert (finding.row, dict(finding.facts)["year"]) == (20, 2002)
+    assert not of(frame.assign(status=["won"] * 19 + ["lost"] + ["won"] * 20), "half_of_year")
+
+
+def test_a_printed_cap_is_told_with_the_line_and_both_amounts() -> None:
+    (finding,) = of(
+        two(year=2004, line="Общественная акция", requested=[15_001.0, 1.0], awarded=1.0), "requested_over_cap"
+    )
+    facts = dict(finding.facts)
+    assert (finding.row, finding.column, facts["cap"], facts["line"]) == (
+        1,
+        "requested",
+        15_000.0,
+        "Общественная акция",
+    )
+    assert facts["amount"] == 15_001.0
+
+
+def test_the_own_contribution_is_told_with_what_was_needed_and_as_planned_where_that_is_known() -> None:
+    rule = {"requested": [1000.0, 1000.0], "contest": "Город – это мы", "year": 2018}
+    (finding,) = of(two(attracted=[300.0, 290.0], **rule), "own_contribution_low")
+    facts = dict(finding.facts)
+    assert (facts["amount"], facts["needed"], facts["percent"]) == (290.0, 300.0, 30.0)
+    planned = two(attracted=[0.0, 0.0], attracted_planned=[300.0, 298.0], **rule)
+    assert places(planned, "own_contribution_low") == [(2, "attracted_planned")]
+    assert not places(two(attracted=[300.0, 290.0], **rule), "own_contribution_low", currency="EUR")
+
+
+def test_without_the_name_of_the_contest_its_printed_rule_is_not_asked_for() -> None:
+    frame = two(year=2018, requested=[1000.0, 1000.0], attracted=[300.0, 1.0])
+    assert not places(frame, "own_contribution_low")
+
+
+def test_the_units_that_differ_are_told_with_the_usual_amounts_of_both_columns() -> None:
+    frame = applications(7, requested=[200_000.0 + row for row in range(7)], awarded=[150.0 + row for row in range(7)])
+    (finding,) = of(frame, "units_differ")
+    facts = dict(finding.facts)
+    assert (facts["usual"], facts["there"], facts["other"]) == (153.0, 200_003.0, "requested")

@@ -93,3 +93,23 @@ def test_the_words_of_a_total_are_no_wrong_cells() -> None:
     records = open_records(frame)
     assert [one.rule for one in records.findings if one.severity == "error"] == []
     assert len(records.frame) == 2
+
+
+def test_the_years_stay_whole_numbers_where_a_record_has_none(tmp_path: Path) -> None:
+    records = opened(tmp_path, A, ["2", "", "РОО «Б»", "Мост", 50, 10], total("Итого", 150, 210))
+    assert str(records.frame.dtypes["year"]) == "Int64"
+    assert records.frame.year.fillna(0).tolist() == [2003, 0]
+
+
+def test_a_row_with_an_organisation_is_no_sum_even_without_its_tax_number() -> None:
+    frame = pd.DataFrame(
+        {
+            "organisation": ["РОО «А»", "РОО «Б»", "РОО «В»"],
+            "organisation_id": ["0000000000", "0000000001", None],
+            "year": 2003,
+            "awarded": [100.0, 50.0, 150.0],
+        }
+    )
+    assert len(open_records(frame).frame) == 3
+    assert not of(frame, "total_by_sums")
+    assert len(of(frame.assign(organisation=["РОО «А»", "РОО «Б»", None]), "total_by_sums")) == 1

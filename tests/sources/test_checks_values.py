@@ -77,3 +77,37 @@ def test_ordinary_applications_have_no_findings_but_notes() -> None:
     frame = pd.concat([applications(30, year=year, awarded=float(year)) for year in (2001, 2002, 2003)])
     frame = frame.assign(application_id=range(90), title=[f"Проект {row}" for row in range(90)])
     assert [one.rule for one in open_records(frame).findings if one.severity != "note"] == []
+
+
+def test_what_is_missing_in_less_than_half_of_the_rows_is_told_at_each_cell() -> None:
+    few = applications(60, district=["Кировский"] * 35 + [None] * 25)
+    assert len(of(few, "missing_district")) == 25
+    most = applications(49, district=["Кировский"] * 24 + [None] * 25)
+    assert [(one.row, one.count) for one in of(most, "missing_district")] == [(25, 25)]
+
+
+def test_twenty_missing_cells_are_told_one_by_one_in_any_case() -> None:
+    assert len(of(applications(22, district=["Кировский", "Ленинский", *[None] * 20]), "missing_district")) == 20
+
+
+def test_a_tax_number_names_an_organisation_where_there_is_no_column_of_names() -> None:
+    frame = applications(2).drop(columns="organisation")
+    assert len(of(frame, "no_organisation_column")) == 1
+    assert not of(frame.assign(organisation_id=["0000000000", "0000000001"]), "no_organisation_column")
+
+
+def test_a_number_that_is_made_for_a_record_is_no_other_records_own() -> None:
+    frame = applications(4, application_id=["2", None, "2 (2)", None])
+    assert open_records(frame).frame.application_id.tolist() == ["2", "2 (3)", "2 (2)", "4"]
+
+
+def test_the_first_organisation_of_a_file_is_as_much_one_as_the_others() -> None:
+    frame = applications(
+        3,
+        organisation=["РОО «Маяк»", "РОО «Маяк»", "РОО «Луч»"],
+        organisation_id=[None, None, "0000000000"],
+        title=["Двор", "Двор", "Хор"],
+        awarded=100.0,
+        attracted=[1.0, 2.0, 3.0],
+    )
+    assert places(frame, "same_project") == [(2, "title")]

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 
 from partnerlab.model import APPLICATION
 from partnerlab.rules import RULES
-from partnerlab.sources.columns import ReadColumn, read_column
+from partnerlab.sources.columns import ReadColumn, read_column, settled
 from partnerlab.sources.headings import Heading
 from partnerlab.sources.headings.mapping import UserMapping
+from partnerlab.sources.records import open_records
 from places import REAL
 
 GRANTS = REAL / "russian-grants"
@@ -54,8 +55,8 @@ def test_a_cell_with_two_points_shows_that_a_point_parts_thousands() -> None:
     assert (said["read"], said["other"], said["evidence"], said["at_place"]) == (942916, 942.916, "1.234.567", 1)
 
 
-@pytest.mark.parametrize("evidence", ["12.50", "0.5", "1234.5"])
-def test_a_cell_with_kopecks_shows_that_the_sign_stands_before_a_fraction(evidence: str) -> None:
+@pytest.mark.parametrize("evidence", ["0.500", "0.5", "1234.5"])
+def test_a_cell_with_a_fraction_shows_that_the_sign_stands_before_a_fraction(evidence: str) -> None:
     column = read("942.916", evidence)
     assert column.values.tolist() == [942.916, float(evidence)]
     assert told(column)["settled_amount"] == 1
@@ -341,3 +342,20 @@ def test_the_grants_of_the_us_russia_foundation_have_the_leverage_that_was_worke
     assert cofunding[both].sum() / grant[both].sum() == pytest.approx(0.697, abs=0.0005)
     assert (cofunding / grant)[both].mean() == pytest.approx(0.673, abs=0.0005)
     assert (cofunding / grant)[both].median() == pytest.approx(0.451, abs=0.0005)
+
+
+def test_a_currency_that_the_file_names_is_a_note_and_roubles_are_not_told() -> None:
+    frame = pd.DataFrame({"Год": [2003], "Организация": ["А"], "Сумма гранта, EUR": [500]})
+    records = open_records(frame)
+    (note,) = (one for one in records.findings if one.rule == "currency_from_file")
+    assert (records.currency, note.found, note.column, note.severity) == ("EUR", "EUR", "Сумма гранта, EUR", "note")
+    roubles = open_records(frame.rename(columns={"Сумма гранта, EUR": "Сумма гранта, руб."}))
+    assert roubles.currency == "RUB"
+    assert not [one for one in roubles.findings if one.rule == "currency_from_file"]
+
+
+def test_truth_values_of_an_own_column_stay_so_unless_one_is_missing() -> None:
+    whole = settled(pd.Series([True, False], dtype=object))
+    assert (str(whole.dtype), whole.tolist()) == ("bool", [True, False])
+    gap = settled(pd.Series([True, None], dtype=object))
+    assert (gap.tolist()[0], bool(gap.isna()[1])) == ("True", True)

@@ -19,7 +19,8 @@ from pathlib import Path
 import pytest
 
 from partnerlab import errors
-from partnerlab.sources.forms.databases import WHOLE_ADDRESS, is_address, open_table, without_secrets
+from partnerlab.sources.forms.addresses import WHOLE_ADDRESS, is_address, without_secrets
+from partnerlab.sources.forms.databases import open_table
 from partnerlab.sources.forms.opening import opened
 from partnerlab.sources.records import open_records
 

@@ -21,12 +21,12 @@ from hypothesis import strategies as st
 
 from partnerlab import errors
 from partnerlab.findings import Finding
+from partnerlab.sources.contest_year import year_in
 from partnerlab.sources.forms.delimited import text_sheet
 from partnerlab.sources.forms.encodings import decoded
 from partnerlab.sources.forms.opening import opened
-from partnerlab.sources.forms.sheets import Sheet, TypedSheet
+from partnerlab.sources.forms.sheets import Sheet, TypedSheet, text_of
 from partnerlab.sources.records import open_records
-from partnerlab.sources.stacking import year_in
 
 ROWS = [["Год", "Организация", "Сумма гранта"], ["2003", "АНО «Тёплый дом»", "30000"], ["2003", "ТОС «Сад»", "15000,5"]]
 CSV = "\r\n".join(";".join(row) for row in ROWS) + "\r\n"
@@ -591,3 +591,48 @@ def test_a_year_that_spans_two_is_told(tmp_path: Path) -> None:
     records = open_records(year_file(tmp_path, "NLC-2013-2014.csv", "Дом"))
     assert records.frame["year"].tolist() == [2013]
     assert said(records.findings, "year_from_span") == "2013-2014"
+
+
+def test_a_vote_of_pabulib_may_name_a_subunit_and_no_currency(tmp_path: Path) -> None:
+    text = PABULIB.format(rule="greedy").replace("district;", "subunit;").replace("currency;PLN\n", "")
+    records = open_records(written(tmp_path, "a.pb", text))
+    assert records.frame["district"].tolist() == ["Wesoła", "Wesoła"]
+    assert records.currency == "RUB"
+
+
+def test_an_empty_table_of_a_page_is_none(tmp_path: Path) -> None:
+    page = "<html><table></table><table><tr><td>НКО</td><td>Сумма</td></tr><tr><td>А</td><td>5</td></tr></table></html>"
+    (sheet,) = opened(written(tmp_path, "a.html", page)).sheets
+    assert isinstance(sheet, Sheet)
+    assert (sheet.name, sheet.rows[1]) == ("", ["А", "5"])
+
+
+def test_a_second_document_in_the_middle_of_a_line_is_broken_json(tmp_path: Path) -> None:
+    with pytest.raises(errors.BrokenJson) as refused:
+        opened(written(tmp_path, "a.json", '[{"НКО": "А"}\n] {"НКО": "Б"}'))
+    assert "в строке 2, знак 3" in refused.value.text("ru")
+
+
+def test_a_day_with_its_hour_is_shown_with_it_and_midnight_is_none() -> None:
+    assert text_of(datetime.datetime(2003, 5, 1)) == "2003-05-01"
+    assert text_of(datetime.datetime(2003, 5, 1, 10, 30)) == "2003-05-01 10:30:00"
+
+
+def test_only_the_sheet_that_is_hidden_is_told_as_hidden(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name in ("2003", "2004", "2005"):
+            book.add_worksheet(name).write_row(0, 0, ["НКО", "Сумма"])
+        book.get_worksheet_by_name("2004").hide()
+    sheets = opened(path).sheets
+    assert [one.name for one in sheets if isinstance(one, Sheet) and one.hidden] == ["2004"]
+
+
+def test_every_form_of_text_tells_in_which_encoding_it_was_read(tmp_path: Path) -> None:
+    page = HTML
+    lines = '[{"Год": 2003, "Организация": "Ромашка"}]'
+    for name, text in (("a.html", page), ("a.json", lines), ("a.pb", PABULIB.format(rule="greedy").replace("ł", "l"))):
+        source = opened(
+            written(tmp_path, name, text.replace("Ogród", "Двор").replace("Ławki", "Сад").encode("cp1251", "replace"))
+        )
+        assert "encoding" in rules(source.findings), name

@@ -519,3 +519,75 @@ def test_a_list_by_regions_with_headings_repeated(name: str, records: int, secti
     assert [one.count for one in found(read, "repeated_headings")] == [sections - 1]
     assert read.frame["Раздел"].iloc[0] == "Республика Адыгея"
     assert read.frame["Раздел"].nunique() == sections
+
+
+def test_three_years_beside_one_another_are_a_wide_table_and_two_are_columns(tmp_path: Path) -> None:
+    rows = [["Организация", "Проект", 2009, 2010], ["А", "Двор", 5, 6], ["Б", "Сад", 1, 2]]
+    records = open_records(workbook(tmp_path / "a.xlsx", rows))
+    assert len(records.frame) == 2
+    assert {"2009", "2010"} <= set(map(str, records.frame.columns))
+
+
+def test_years_beside_one_another_are_columns_of_a_list_that_has_its_own_money(tmp_path: Path) -> None:
+    rows = [["Организация", "Проект", "Сумма гранта", 2009, 2010, 2011], ["А", "Двор", 5, "+", "", ""]]
+    records = open_records(workbook(tmp_path / "a.xlsx", rows))
+    assert records.frame.awarded.tolist() == [5.0]
+
+
+def test_a_list_whose_years_repeat_is_no_table_of_sums(tmp_path: Path) -> None:
+    rows = [["Год", "Выделено"], [2003, 5], [2004, 7], [2004, 9]]
+    assert open_records(workbook(tmp_path / "a.xlsx", rows)).frame.awarded.tolist() == [5.0, 7.0, 9.0]
+    two_years = [["Год", "Выделено"], [2003, 5], [2004, 7]]
+    assert len(open_records(workbook(tmp_path / "b.xlsx", two_years)).frame) == 2
+
+
+def test_a_row_like_the_headings_but_for_one_of_three_repeats_them(tmp_path: Path) -> None:
+    again = ["Организация", "Название проекта", "Сумма"]
+    records = open_records(workbook(tmp_path / "a.xlsx", [HEADINGS, ["А", "Двор", 5], again, ["Б", "Сад", 6]]))
+    assert rows_of(records) == [2, 4]
+    assert [(one.row, one.count) for one in found(records, "repeated_headings")] == [(3, 1)]
+
+
+def test_the_title_over_repeated_headings_is_a_section_like_those_further_down(tmp_path: Path) -> None:
+    rows = [["Номинация «Спорт»"], HEADINGS, ["А", "Двор", 5], ["Номинация «Музей»"], HEADINGS, ["Б", "Сад", 6]]
+    records = open_records(workbook(tmp_path / "a.xlsx", rows))
+    assert records.frame["Раздел"].tolist() == ["Номинация «Спорт»", "Номинация «Музей»"]
+    [note] = found(records, "section_rows")
+    assert (note.row, note.found, note.count) == (1, "Номинация «Спорт»", 2)
+
+
+def test_the_year_over_the_headings_is_the_year_of_the_table(tmp_path: Path) -> None:
+    rows = [["Победители 2003 года"], HEADINGS, ["А", "Двор", 5], ["Победители 2004 года"], ["Б", "Сад", 6]]
+    records = open_records(workbook(tmp_path / "a.xlsx", rows))
+    assert records.frame.year.tolist() == [2003, 2004]
+
+
+def test_a_section_does_not_take_the_place_of_a_column_that_is_filled(tmp_path: Path) -> None:
+    rows = [[*HEADINGS, "Год"], ["2003 год"], ["А", "Двор", 5, 2002], ["2004 год"], ["Б", "Сад", 6, 2002]]
+    records = open_records(workbook(tmp_path / "a.xlsx", rows))
+    assert records.frame.year.tolist() == [2002, 2002]
+    assert [column.tolist() for name, column in records.frame.items() if name in ("Раздел", "Section")] == [
+        ["2003", "2004"]
+    ]
+
+
+def test_records_of_one_cell_each_are_a_list_and_no_sections(tmp_path: Path) -> None:
+    rows = [HEADINGS, ["А"], ["Б"], ["В"], ["Г", "Двор", 5]]
+    records = open_records(workbook(tmp_path / "a.xlsx", rows))
+    assert records.frame.organisation.tolist() == ["А", "Б", "В", "Г"]
+    assert not found(records, "section_rows")
+
+
+def test_two_numbers_under_two_headings_do_not_number_the_columns(tmp_path: Path) -> None:
+    rows = [["Организация", "Сумма гранта", "Место"], ["1", 2, 3], ["А", 5, 1]]
+    records = open_records(workbook(tmp_path / "a.xlsx", rows))
+    assert [(one.row, len(records.frame)) for one in found(records, "column_numbers")] == [(2, 1)]
+    few = [["Организация", "Сумма гранта"], ["1", 2], ["А", 5]]
+    assert len(open_records(workbook(tmp_path / "b.xlsx", few)).frame) == 2
+
+
+def test_a_signature_among_the_records_is_a_record_and_one_below_is_none(tmp_path: Path) -> None:
+    rows = [HEADINGS, ["А", "Двор", 5], ["Секретарь", "Сад", 6], ["Исполнитель: Э1"], ["источник: приказ"]]
+    records = open_records(workbook(tmp_path / "a.xlsx", rows))
+    assert records.frame.organisation.tolist() == ["А", "Секретарь"]
+    assert [(one.row, one.count) for one in found(records, "notes_below")] == [(4, 2)]

@@ -26,7 +26,8 @@ class Entry:
     own. `beside` gives the metric's further arguments, each by the name of a table beside the records or a printed
     one. `money` says that constant prices change the answer, `one_year` that its page shows one year of it, `events`
     names the column that must not be 0 in the rows of the page's table, `mapped` says that the chart is drawn on the
-    city's outlines, `choices` what a reader may choose of it.
+    city's outlines, `choices` what a reader may choose of it, `abroad` is the question where the
+    money is not in roubles.
     """
 
     name: str
@@ -45,12 +46,22 @@ class Entry:
     events: str = ""
     mapped: bool = False
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    abroad: str = ""
+
+    def asked(self, currency: str) -> str:
+        """The question as it is asked of money in a currency.
+
+        >>> CATALOGUE["leverage"].asked("EUR")
+        "How much money from elsewhere stands beside the budget's?"
+        """
+        return self.abroad if self.abroad and currency != "RUB" else self.question
 
 
 ENTRIES = (
     Entry(
         name="leverage",
         question=message("How much money from elsewhere stands beside each budget rouble?"),
+        abroad=message("How much money from elsewhere stands beside the budget's?"),
         metric=metrics.leverage,
         chart=charts.leverage,
         needs=("year", "awarded", "attracted"),

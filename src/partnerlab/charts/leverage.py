@@ -102,6 +102,7 @@ def _said(rows: Rows, marks: list[dots.Dot], source: Source | None, currency: st
     key = text.coins(max((row.number("leverage") or 0 for row in rows.asked), default=None), currency)
 
     two_funds = rows.by[-1:] == ("measured_on",) and len(rows.asked) == 2  # one fund, of which a source says two sums
+    differ = two_funds and len({row.number("fund") for row in rows.asked}) == 2
 
     def one(row: Row) -> str:
         form = TITLES[base] if currency == "RUB" else OTHER_CURRENCY[base]
@@ -111,7 +112,8 @@ def _said(rows: Rows, marks: list[dots.Dot], source: Source | None, currency: st
         if two_funds:
             form = TITLES[base] if currency == "RUB" else OTHER_CURRENCY[base]
             sums = [text.coins(each.number("leverage"), currency) for each in rows.asked]
-            return text.say(form, sum=text.say("{one} or {other}", one=sums[0], other=sums[1]), currency=name)
+            both = text.say("{one} or {other}", one=sums[0], other=sums[1]) if differ else sums[0]
+            return text.say(form, sum=both, currency=name)
         amount = text.coins(row.number("leverage"), currency)
         return text.say(
             "Most money attracted beside 1 {currency}: {group}, {sum}",
@@ -127,7 +129,7 @@ def _said(rows: Rows, marks: list[dots.Dot], source: Source | None, currency: st
         *(notes.basis(rows, why_left_out=LEFT_OUT, source=source) if source or counted else ()),
         *notes.intervals(rows, "leverage", any_small=any(dot.small for dot in marks)),
         *notes.gaps(rows),
-        *([text.say("The fund as printed and the sum of its donors disagree: both ratios are given.")] * two_funds),
+        *([text.say("The fund as printed and the sum of its donors disagree: both ratios are given.")] * differ),
         text.say("The attracted money stood beside the other; the figures do not say that one brought the other."),
     )
     return style.Said(

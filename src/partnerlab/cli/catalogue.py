@@ -5,8 +5,8 @@ from __future__ import annotations
 import typer
 
 from partnerlab.cli.options import Speak
-from partnerlab.cli.speech import speaking, spoken_language
-from partnerlab.wording import message, reader_language
+from partnerlab.cli.speech import speaking
+from partnerlab.wording import message
 
 HELP = message(
     "List every question: what it asks, which columns it needs, where its definition stands.\n\n"
@@ -16,8 +16,7 @@ HELP = message(
 
 def catalogue(language: Speak = None) -> None:
     """List every question."""
-    with speaking():
-        spoken = spoken_language(language)
+    with speaking(language) as spoken:
         from partnerlab.publish import tables
 
-        typer.echo(tables.catalogue(spoken or reader_language()))
+        typer.echo(tables.catalogue(spoken))

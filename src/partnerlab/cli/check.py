@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from partnerlab.cli.options import Mapping, Out, Speak, Table
-from partnerlab.cli.speech import WRITTEN, give, say, speaking, spoken_language
-from partnerlab.wording import Language, message, reader_language, words
+from partnerlab.cli.speech import WRITTEN, give, say, speaking
+from partnerlab.wording import Language, message, words
 
 if TYPE_CHECKING:
     from partnerlab.publish.check import Checked
@@ -59,9 +59,7 @@ def check(
     ] = True,
 ) -> None:
     """Say what is wrong in files of records."""
-    with speaking():
-        spoken = spoken_language(language) or reader_language()
-    with speaking(spoken):
+    with speaking(language) as spoken:
         from partnerlab.parameters import checked_names
         from partnerlab.publish.check import checked, checked_reason
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from partnerlab.cli.options import Mapping, Speak, Table
-from partnerlab.cli.speech import WRITTEN, say, speaking, spoken_language
-from partnerlab.wording import message, reader_language, words
+from partnerlab.cli.speech import WRITTEN, say, speaking
+from partnerlab.wording import Phrase, Words, message, words
+
+if TYPE_CHECKING:
+    from partnerlab.dataset import Dataset
 
 HELP = message(
     "Write records in another form: .parquet, .csv, .xlsx, or as open data by the 360Giving standard.\n\n"
@@ -52,16 +56,13 @@ def convert(
     language: Speak = None,
 ) -> None:
     """Write records in another form."""
-    with speaking():
-        spoken = spoken_language(language)
-    with speaking(spoken):
+    with speaking(language) as spoken:
         from partnerlab.parameters import checked_names
-        from partnerlab.publish import giving, records_out
+        from partnerlab.publish import giving, grants, records_out
         from partnerlab.sources.records import open_records
 
         checked_names([to] if to else [], ["360giving"], "--to")
-        speech = spoken or reader_language()
-        wanted = giving.Publisher(funder or "", funder_id or "", prefix or "", award_day or "") if to else None
+        wanted = grants.Publisher(funder or "", funder_id or "", prefix or "", award_day or "") if to else None
         records_out.writable(out, source=file, force=force, forms=giving.FORMS if to else records_out.FORMS)
         records = open_records(file, mapping=mapping, table=table)
         target = records_out.marked(out, records.source.synthetic) or out
@@ -71,14 +72,20 @@ def convert(
             said = records_out.not_held(records, out.suffix.lower())
         else:
             target, said = giving.write_grants(records, out, wanted)
-        says = words(speech)
+        says = words(spoken)
         typer.echo(says.say(WRITTEN, file=target.as_posix()))
-        for one in said:
-            typer.echo(says.say(one.text, **dict(one.values)), err=True)
-        left_out = [one.found for one in records.findings if one.rule == "personal_column"]
-        if left_out:
-            columns = ", ".join(f"«{name}»" for name in dict.fromkeys(left_out))
-            typer.echo(says.say(LEFT_OUT, columns=columns), err=True)
+        _tell(records, said, says)
         if records.errors:
-            typer.echo(says.say(NOT_READ, count=records.errors), err=True)
             raise typer.Exit(1)
+
+
+def _tell(records: Dataset, said: Sequence[Phrase], says: Words) -> None:
+    """What the new file does not hold as it was."""
+    for one in said:
+        typer.echo(says.say(one.text, **dict(one.values)), err=True)
+    left_out = [one.found for one in records.findings if one.rule == "personal_column"]
+    if left_out:
+        columns = ", ".join(f"«{name}»" for name in dict.fromkeys(left_out))
+        typer.echo(says.say(LEFT_OUT, columns=columns), err=True)
+    if records.errors:
+        typer.echo(says.say(NOT_READ, count=records.errors), err=True)

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from partnerlab.cli.options import Mapping, Speak, Table
-from partnerlab.cli.speech import say, speaking, spoken_language
+from partnerlab.cli.speech import say, speaking
 from partnerlab.errors import WrongValue
-from partnerlab.wording import message, phrase, reader_language, words
+from partnerlab.wording import message, phrase, terminal_word, words
 
 HELP = message(
     "Propose which names are one organisation, for you to accept in organisations.csv.\n\n"
@@ -33,9 +33,7 @@ def organisations(
     language: Speak = None,
 ) -> None:
     """Propose which names are one organisation."""
-    with speaking():
-        spoken = spoken_language(language)
-    with speaking(spoken):
+    with speaking(language) as spoken:
         from partnerlab.cli.speech import give
         from partnerlab.sources.forms.opening import is_address
         from partnerlab.sources.organisations.decisions import FILE, HEADINGS, WHY, written
@@ -44,7 +42,7 @@ def organisations(
 
         if is_address(file):
             raise WrongValue("FILE", file, _A_FILE)
-        speak = words(spoken or reader_language())
+        speak = words(spoken)
         records = open_records(file, mapping=mapping, table=table)
         folder = Path(file) if Path(file).is_dir() else Path(file).parent
         why = {reason: speak.say(said) for reason, said in WHY.items()}
@@ -58,4 +56,4 @@ def organisations(
         typer.echo(speak.say(WRITTEN, file=target.as_posix(), groups=groups, open=undecided))
         if undecided:
             asked = HEADINGS["decision"]
-            typer.echo(speak.say(WHAT_NEXT, heading=speak.say(asked), file=file))
+            typer.echo(speak.say(WHAT_NEXT, heading=speak.say(asked), file=terminal_word(file)))

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from partnerlab.cli.options import Accept, Boundaries, Data, Mapping, Prices, Table
-from partnerlab.cli.speech import say, speaking, spoken_language
+from partnerlab.cli.speech import say, speaking
 from partnerlab.errors import WrongValue
-from partnerlab.wording import Language, message, phrase, reader_language, words
+from partnerlab.wording import Language, message, phrase, words
 
 HELP = message(
     "Make the reports: every year of the data, in Russian and English.\n\nExample: partnerlab report "
@@ -65,9 +65,7 @@ def report(
     ] = None,
 ) -> None:
     """Make the reports."""
-    with speaking():
-        spoken = spoken_language(messages)
-    with speaking(spoken):
+    with speaking(messages) as spoken:
         from partnerlab.page import PUBLISHED
         from partnerlab.parameters import checked_names, checked_year, checked_years
         from partnerlab.publish import plan
@@ -88,24 +86,25 @@ def report(
         if priced is not None:
             in_prices(records, priced)  # what cannot be priced is told before anything is made
         drawn = {"boundaries": plan.opened_boundaries(boundaries, records)} if boundaries else {}
-        years = asked or plan.known_years(records, source)
+        known = plan.known_years(records, source)
+        years = asked or known
         reports = plan.plan(
             source, years=years, languages=language or (), names=notebook or (), parameters=extra, offered=drawn
         )
         with remembered(data or PUBLISHED):  # the notebooks are told an address without its password
-            made = _made(reports, out, formats, jobs, spoken)
+            made = _made(reports, records, out, formats, jobs, spoken)
         if not made:
             raise typer.Exit(1)
 
 
-def _made(reports: Any, out: Path, formats: list[str], jobs: int | None, language: Language | None) -> bool:
+def _made(reports: Any, records: Any, out: Path, formats: list[str], jobs: int | None, language: Language) -> bool:
     """Make the reports behind a progress bar; say at the end which could not be made."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     from partnerlab.publish.batch import make_reports
 
-    says = words(language or reader_language())
+    says = words(language)
     console = Console(stderr=True)
     bar = Progress(
         TextColumn("{task.description}"),
@@ -117,7 +116,9 @@ def _made(reports: Any, out: Path, formats: list[str], jobs: int | None, languag
     )
     with bar:
         task = bar.add_task(says.say("Reports"), total=len(reports))
-        made = make_reports(reports, out, formats=formats, jobs=jobs, done=lambda _made: bar.advance(task))
+        made = make_reports(
+            reports, out, formats=formats, jobs=jobs, records=records, done=lambda _made: bar.advance(task)
+        )
     failed = [one for one in made if one.error]
     for one in failed:
         typer.echo(says.say(FAILED, file=one.report.file.as_posix(), reason=one.error), err=True)

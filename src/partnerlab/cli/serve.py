@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from partnerlab.cli.options import Accept, Boundaries, Data, Mapping, Speak, Table
-from partnerlab.cli.speech import say, speaking, spoken_language
-from partnerlab.wording import message, reader_language, words
+from partnerlab.cli.speech import say, speaking
+from partnerlab.wording import message, words
 
 HELP = message("Serve the dashboards on this machine.\n\nExample: partnerlab serve --data contest.xlsx")
 SERVING = message("Dashboards: {address} (stop with Ctrl+C)")
@@ -26,9 +26,7 @@ def serve(
     accept_errors: Accept = False,
 ) -> None:
     """Serve the dashboards."""
-    with speaking():
-        spoken = spoken_language(language)
-    with speaking(spoken):
+    with speaking(language) as spoken:
         import socket
 
         from partnerlab.page import PUBLISHED
@@ -41,7 +39,7 @@ def serve(
             source = elsewhere(source)  # the kernels run in other folders
         records = plan.opened(data or PUBLISHED, mapping=mapping, table=table, accept_errors=accept_errors)
         outlines = plan.opened_boundaries(boundaries, records) if boundaries else None
-        says = words(spoken or reader_language())
+        says = words(spoken)
         with socket.socket() as trial:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -52,5 +50,11 @@ def serve(
         typer.echo(says.say(SERVING, address=f"http://{host}:{port}/"), err=True)
         with remembered(data or PUBLISHED):  # the kernels are told an address without its password
             serve_dashboards(
-                source, records, language=spoken, host=host, port=port, boundaries=outlines, mapping=mapping
+                source,
+                records,
+                language=spoken if language else None,
+                host=host,
+                port=port,
+                boundaries=outlines,
+                mapping=mapping,
             )

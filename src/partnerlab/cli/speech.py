@@ -19,26 +19,20 @@ say = words(reader_language()).say
 
 
 @contextmanager
-def speaking(language: Language | None = None) -> Iterator[None]:
-    """Say what went wrong in one sentence, and end with its exit status."""
+def speaking(asked: str | None = None) -> Iterator[Language]:
+    """The language that was asked for, else the reader's; what goes wrong is said in it, in one sentence."""
+    language = reader_language()
     try:
-        yield
+        if asked is not None:
+            from partnerlab.parameters import checked_language
+
+            language = checked_language(asked)
+        yield language
     except PartnerlabError as error:
         typer.echo(error.text(language), err=True)
         raise typer.Exit(error.status) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
-
-
-def spoken_language(asked: str | None) -> Language | None:
-    """The language that was asked for; None where none was.
-
-    Raises:
-        WrongValue: if it does not speak it.
-    """
-    from partnerlab.parameters import checked_language
-
-    return None if asked is None else checked_language(asked)
 
 
 def give(content: str | bytes, out: Path | None) -> None:

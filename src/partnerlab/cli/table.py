@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from partnerlab.cli.options import Data, Mapping, Out, Prices, Speak, Table
-from partnerlab.cli.speech import WRITTEN, give, say, speaking, spoken_language
-from partnerlab.wording import message, reader_language, words
+from partnerlab.cli.speech import WRITTEN, give, say, speaking
+from partnerlab.wording import message, words
 
 HELP = message("Print a metric's table.\n\nExample: partnerlab table leverage --format csv")
 
@@ -30,15 +30,13 @@ def table(
     out: Out = None,
 ) -> None:
     """Print a metric's table."""
-    with speaking():
-        spoken = spoken_language(language)
-    with speaking(spoken):
+    with speaking(language) as spoken:
         from partnerlab.parameters import checked, checked_names
         from partnerlab.publish import tables
         from partnerlab.publish.records_out import marked
 
         checked_names([form], tables.FORMS, "format")
-        asked = checked(None, spoken or reader_language(), prices)
+        asked = checked(None, spoken, prices)
         columns = tuple(part.strip() for part in by.split(",") if part.strip()) if by is not None else None
         content, synthetic = tables.table(name, data, asked, by=columns, form=form, mapping=mapping, of=of)
         target = marked(out, synthetic)

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from partnerlab.cli.options import Speak
-from partnerlab.cli.speech import WRITTEN, say, speaking, spoken_language
-from partnerlab.wording import message, reader_language, words
+from partnerlab.cli.speech import WRITTEN, say, speaking
+from partnerlab.wording import message, words
 
 HELP = message(
     "Make an empty workbook for the applications, with headings, lists to choose from and instructions.\n\n"
@@ -23,13 +23,10 @@ def template(
     language: Speak = None,
 ) -> None:
     """Make an empty workbook for the applications."""
-    with speaking():
-        spoken = spoken_language(language)
-    with speaking(spoken):
+    with speaking(language) as spoken:
         from partnerlab.publish import export, records_out
         from partnerlab.publish.template import template_workbook
 
-        speech = spoken or reader_language()
         records_out.writable(file, source="", force=force, forms=(".xlsx",))
-        export.write_whole(file, template_workbook(language=speech))
-        typer.echo(words(speech).say(WRITTEN, file=file.as_posix()))
+        export.write_whole(file, template_workbook(language=spoken))
+        typer.echo(words(spoken).say(WRITTEN, file=file.as_posix()))

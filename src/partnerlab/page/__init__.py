@@ -23,6 +23,10 @@ from partnerlab.page.text import Text
 __all__ = ["PUBLISHED", "SAMPLE", "Page", "open_page"]
 
 
+FOUND = "PARTNERLAB_FOUND"
+"""The environment variable in which a batch tells its pages how many errors the records hold, and accepted findings."""
+
+
 class View(Protocol):
     """A way of showing a page."""
 
@@ -124,9 +128,15 @@ def open_page(
     asked = parameters.checked(year, language, prices)
     mode = os.environ.get("PARTNERLAB_PAGE", "live")
     if mode in ("text", "still"):
-        content = Content(topic, asked, data, boundaries=boundaries, mapping=mapping)
+        content = Content(topic, asked, data, boundaries=boundaries, mapping=mapping, found=_found())
         return Page(content, Text(content) if mode == "text" else Still(content))
     return _live(topic, asked, data, boundaries, mapping)
+
+
+def _found() -> tuple[int, int] | None:
+    """What a batch knows of the records, since it has checked them: errors, and accepted findings."""
+    said = os.environ.get(FOUND, "").split()
+    return (int(said[0]), int(said[1])) if len(said) == 2 else None
 
 
 def _live(

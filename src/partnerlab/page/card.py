@@ -13,13 +13,22 @@ from partnerlab.catalogue import Entry
 from partnerlab.charts import style
 from partnerlab.dataset import Dataset
 from partnerlab.errors import MissingColumn, PartnerlabError
+from partnerlab.model import BESIDE
 from partnerlab.outlines import Outlines, found
+from partnerlab.sources.beside import NAMES
 from partnerlab.sources.references import Reference
-from partnerlab.wording import Language, message, words
+from partnerlab.wording import Language, Words, message, words
 from partnerlab.wording.tables import column_name, readable
 
 LACKS = message("This question cannot be answered from these data: there is no column «{column}».")
 ASKS = message("Add the column «{heading}» to the records, and the answer will stand here.")
+ASKS_SHEET = message(
+    "Add to the workbook a sheet with the columns {headings} (the workbook of «partnerlab template» has it), and the "
+    "answer will stand here."
+)
+PRINTED_ONLY = message("Only printed tables answer this question: records of applications do not hold such figures.")
+NAMED_BY = {"organisation_id": "organisation"}
+"""What to write into the records, where a metric needs a column that is made from it."""
 EVENTS_ONLY = message("The table lists only the times at which a project ended.")
 
 
@@ -112,15 +121,28 @@ def unanswered(question: Entry, data: Dataset, error: PartnerlabError, *, langua
     says = words(language)
     notes: tuple[str, ...] = (error.text(language),)
     if isinstance(error, MissingColumn):
-        name = column_name(error.column, says)
-        notes = (says.say(LACKS, column=name), says.say(ASKS, heading=name))
+        notes = _lacking(question, error.column, says)
     return Card(
         name=question.name,
-        title=says.say(question.question),
+        title=says.say(question.asked(data.currency)),
         notes=notes,
         source=data.source.line(language),
         synthetic=data.source.synthetic,
     )
+
+
+def _lacking(question: Entry, missing: str, says: Words) -> tuple[str, ...]:
+    """Which column is not there, and whether to add it to the records or a sheet beside them."""
+    if question.table and question.table not in NAMES:
+        return (says.say(PRINTED_ONLY),)
+    name = column_name(NAMED_BY.get(missing, missing), says)
+    lacks = says.say(LACKS, column=name)
+    sheet = [column.name for column in BESIDE.get(question.table, ())]
+    if missing in sheet:
+        joined = "application_id" if "application_id" in sheet else "year"
+        needed = (f"«{column_name(column, says)}»" for column in sheet if column in (joined, *question.needs))
+        return lacks, says.say(ASKS_SHEET, headings=", ".join(needed))
+    return lacks, says.say(ASKS, heading=name)
 
 
 def referred(name: str, printed: Reference) -> Card:

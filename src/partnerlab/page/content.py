@@ -60,13 +60,18 @@ class Content:
         boundaries: str | None = None,
         mapping: str | None = None,
         wrong: tuple[PartnerlabError, ...] = (),
+        found: tuple[int, int] | None = None,
     ) -> None:
-        """Take what is asked for; the data are read when the first question is asked."""
+        """Take what is asked for; the data are read when the first question is asked.
+
+        `found` is how many errors the records hold, and how many findings were accepted, where this is known: then the
+        checks do not run once more for each page.
+        """
         self.topic = topic(topic_name)
         self.year, self.language, self.prices = asked.year, asked.language, asked.prices
         self._data = data
         self._boundaries, self._mapping = boundaries, mapping
-        self._wrong = list(wrong)
+        self._wrong, self._found = list(wrong), found
         self._data_of: dict[str, Dataset] = {}
         self._answers: dict[tuple[str, tuple[str, ...] | None], pd.DataFrame | PartnerlabError] = {}
 
@@ -122,8 +127,8 @@ class Content:
             if name == APPLICATIONS:
                 if self.data(question).kind != "published":  # a printed table is of other applications
                     given[argument] = self.records
-            elif name in self.records.beside:
-                given[argument] = self.records.table(name)
+            elif beside := next((one for one in (name, argument) if one in self.records.beside), ""):
+                given[argument] = self.records.table(beside)
             elif self._data in (PUBLISHED, SAMPLE) or name in ALWAYS:
                 given[argument] = published(name)
         return given
@@ -142,15 +147,15 @@ class Content:
         drawn: dict[str, Any] = {"outlines": self.outlines, **choices} if question.mapped else choices
         shown = answered(question, data, answer, year=self.year, language=self.language, drawn=drawn)
         if shown.figure is not None:
-            shown = replace(shown, notes=(*shown.notes, *self._beside_sources(question)))
+            shown = replace(shown, notes=(*shown.notes, *self._beside_sources(question, answer)))
         return replace(shown, lost=self._lost(question)) if data.kind == "sample" else shown
 
-    def _beside_sources(self, question: Entry) -> list[str]:
-        """Where the printed tables beside the data are from: «Population. Source: …»."""
+    def _beside_sources(self, question: Entry, answer: pd.DataFrame) -> list[str]:
+        """Where the printed tables beside the data are from: «Population. Source: …», if the answer rests on them."""
         return [
             f"{heading(argument, self.words)}. {given.source.line(self.language)}"
             for argument, given in self._beside(question).items()
-            if question.beside[argument] in ALWAYS
+            if question.beside[argument] in ALWAYS and (argument not in answer or answer[argument].notna().any())
         ]
 
     def answer(self, question: Entry, by: tuple[str, ...] | None = None) -> pd.DataFrame:
@@ -180,8 +185,10 @@ class Content:
     def below(self, name: str, *, by: Sequence[str] | None = None, **choices: str) -> Card:
         """A card below the top of the page, which has said the answer of the first: there the card asks."""
         shown = self.card(name, by=by, **choices)
-        said = name == self.topic.first and by is None and shown.figure is not None and not self._opening()
-        return replace(shown, title=self.words.say(entry(name).question), lost="") if said else shown
+        if name != self.topic.first or by is not None or shown.figure is None or self._opening():
+            return shown
+        question = entry(name)
+        return replace(shown, title=self.words.say(question.asked(self.data(question).currency)), lost="")
 
     def reference(self, name: str, where: Mapping[str, object]) -> Card:
         """A printed table of names and texts, or of its rows with these values, as a card without a chart.
@@ -204,22 +211,32 @@ class Content:
         """The top of the page as HTML: the answer to its first question in words."""
         opening = self._opening()
         first = self.card(self.topic.first) if self.topic.first and not opening else None
-        about = self.words.say(self.topic.about) if self.topic.about and self._data in (PUBLISHED, SAMPLE) else ""
+        about = self.words.say(self.topic.about) if self.topic.about and not self._own else ""
         title = self.words.say(self.topic.title)
-        kicker = title if self.year is None else f"{title} · {self.year}"
+        above = [title]
+        if self._own and first is not None and first.figure is None:  # the card below asks, and says what is missing
+            first, opening, above = None, title, []
+        if self.year is not None:
+            above.append(str(self.year))
         if self.prices is not None and self.topic.first and entry(self.topic.first).money:
-            kicker += f" · {self.words.say('in prices of December {year}', year=self.prices)}"
-        return html.hero(kicker, first, about, self._warnings(), self.words, opening=opening)
+            above.append(self.words.say("in prices of December {year}", year=self.prices))
+        return html.hero(" · ".join(above), first, about, self._warnings(), self.words, opening=opening)
 
     def _opening(self) -> str:
         """What the page says first where the presentation's texts, and not an answer, are what it is about."""
-        return self.words.say(self.topic.opening) if self.topic.opening and self._data in (PUBLISHED, SAMPLE) else ""
+        return self.words.say(self.topic.opening) if self.topic.opening and not self._own else ""
+
+    @property
+    def _own(self) -> bool:
+        """Whether the page is of a user's own records."""
+        return self._data not in (PUBLISHED, SAMPLE)
 
     def _warnings(self) -> list[str]:
         said = [error.text(self.language) for error in self._wrong]
-        if self.records.errors:
-            said.append(self.words.say(ERRORS, count=self.words.number(self.records.errors)))
-        if accepted := sum(bool(finding.accepted) for finding in self.records.findings):
+        errors, accepted = self._found or (self.records.errors, self.records.accepted)
+        if errors:
+            said.append(self.words.say(ERRORS, count=self.words.number(errors)))
+        if accepted:
             said.append(self.words.say(ACCEPTED, count=self.words.number(accepted)))
         return said
 

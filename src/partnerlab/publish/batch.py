@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -18,8 +18,9 @@ import papermill
 from jupyter_core.utils import ensure_event_loop
 
 from partnerlab import __version__
+from partnerlab.dataset import Dataset
 from partnerlab.errors import PartnerlabError, UnknownParameter
-from partnerlab.page import PUBLISHED, SAMPLE
+from partnerlab.page import FOUND, PUBLISHED, SAMPLE
 from partnerlab.publish import engine, export, site
 from partnerlab.publish.plan import Report, notebooks
 from partnerlab.sources.forms.opening import is_address
@@ -66,9 +67,13 @@ def make_reports(
     formats: Sequence[str] = ("html",),
     jobs: int | None = None,
     warnings: Sequence[str] = (),
+    records: Dataset | None = None,
     done: Callable[[Made], None] = lambda _made: None,
 ) -> list[Made]:
     """Make the reports, their index and the manifest; `done` hears of each as it ends.
+
+    `records` are the data of all of them, where they have been opened: what was found in them is then not looked for
+    once more for each page.
 
     Raises:
         UnknownParameter: before anything is made, if a notebook does not take a parameter.
@@ -76,8 +81,9 @@ def make_reports(
     reports = fitted(reports)
     export.write_assets(out / "assets")
     made: list[Made] = []
+    told = {} if records is None else {FOUND: f"{records.errors} {records.accepted}"}
     with ThreadPoolExecutor(max_workers=jobs or os.cpu_count()) as pool:
-        running = [pool.submit(_make, report, out, formats, reports) for report in reports]
+        running = [pool.submit(_make, report, out, formats, reports, told) for report in reports]
         try:
             for ended in as_completed(running):
                 made.append(ended.result())
@@ -91,7 +97,7 @@ def make_reports(
     return made
 
 
-def _make(report: Report, out: Path, formats: Sequence[str], beside: Sequence[Report]) -> Made:
+def _make(report: Report, out: Path, formats: Sequence[str], beside: Sequence[Report], told: Mapping[str, str]) -> Made:
     start = time.monotonic()
     try:
         notebook = papermill.execute_notebook(
@@ -100,6 +106,7 @@ def _make(report: Report, out: Path, formats: Sequence[str], beside: Sequence[Re
             parameters=report.values(),
             kernel_name=KERNEL,
             engine_name=engine.NAME,
+            told=told,
             progress_bar=False,
         )
         target = out / report.file

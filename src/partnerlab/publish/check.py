@@ -42,6 +42,11 @@ class Checked:
     first: bool = True
 
     @property
+    def typed(self) -> str:
+        """What was typed to name it."""
+        return self.name if self.path is None else str(self.path)
+
+    @property
     def findings(self) -> Sequence[Finding]:
         """All that was found, gravest first."""
         return self.records.findings
@@ -194,13 +199,20 @@ def _at(findings: Sequence[Finding], of_check: Sequence[int], place: str, text: 
 
 
 def _named(findings: Sequence[Finding], places: Sequence[int]) -> str:
-    """Findings as `--accept` takes them: `not_an_amount:2003!F41`."""
-    names = []
-    for number in places[:SHOWN_PLACES]:
-        one = findings[number]
-        cell = one.cell or ("" if one.row is None else str(one.row))
-        names.append(one.rule + (":" if cell else "") + (f"{one.sheet}!" if cell and one.sheet else "") + cell)
-    return ", ".join(dict.fromkeys(names))
+    """Findings as `--accept` takes them, of different checks if there are such."""
+    of_checks = {findings[number].rule: number for number in reversed(places)}
+    shown = sorted(of_checks.values()) if len(of_checks) > 1 else places
+    return ", ".join(dict.fromkeys(accepted_as(findings[number]) for number in shown[:SHOWN_PLACES]))
+
+
+def accepted_as(one: Finding) -> str:
+    """A finding as `--accept` takes it.
+
+    >>> accepted_as(Finding("not_an_amount", "contest.xlsx", "2003", 41, "Amount", "about 30", letter="F"))
+    'not_an_amount:2003!F41'
+    """
+    cell = one.cell or ("" if one.row is None else str(one.row))
+    return one.rule + (":" if cell else "") + (f"{one.sheet}!" if cell and one.sheet else "") + cell
 
 
 _ANY = phrase(_FOUND, places="not_an_amount:F41")

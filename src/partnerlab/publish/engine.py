@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,10 @@ class StillEngine(Engine):  # type: ignore[misc]
     """Run a notebook whose figures are to stand still on a page."""
 
     @classmethod
-    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **_unused: Any) -> None:
-        """Run the notebook in a kernel of its own, with `PARTNERLAB_PAGE=still`."""
+    def execute_managed_notebook(
+        cls, nb_man: Any, kernel_name: str, *, told: Mapping[str, str], **_unused: Any
+    ) -> None:
+        """Run the notebook in a kernel of its own, with `PARTNERLAB_PAGE=still` and what else it is told so."""
         with tempfile.TemporaryDirectory(prefix="partnerlab-") as folder:
             client = PapermillNotebookClient(
                 nb_man,
@@ -37,7 +40,9 @@ class StillEngine(Engine):  # type: ignore[misc]
                 config=_transport(Path(folder)),
             )
             client.execute(
-                env={**os.environ, "PARTNERLAB_PAGE": "still"}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                env={**os.environ, "PARTNERLAB_PAGE": "still", **told},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
             )
 
 

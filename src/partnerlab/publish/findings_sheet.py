@@ -8,6 +8,7 @@ from typing import Any
 from partnerlab.findings import Finding
 from partnerlab.publish.check import Checked
 from partnerlab.publish.findings_text import verdict
+from partnerlab.publish.spreadsheets import sheet_name
 from partnerlab.rules import RULES, SEVERITIES
 from partnerlab.wording import Language, Words, message, words
 
@@ -47,7 +48,7 @@ def add_findings_sheet(
 ) -> None:
     """Put the sheet of findings first into a workbook; `places` are each finding's sheet and cell there."""
     says = words(language)
-    sheet = book.create_sheet(_free(says.say(TITLE), book.sheetnames), 0)
+    sheet = book.create_sheet(sheet_name(says.say(TITLE), taken=book.sheetnames), 0)
     _head(sheet, one, says)
     _rows(sheet, findings, places, says)
     for other in book.worksheets:
@@ -123,11 +124,3 @@ def write_text(cell: Any, text: str) -> None:
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:32767]
     cell.data_type = "s"
     cell.quotePrefix = text[:1] in ("=", "+", "-", "@")
-
-
-def _free(name: str, taken: Sequence[str]) -> str:
-    number, free = 1, name
-    while free.casefold() in {one.casefold() for one in taken}:
-        number += 1
-        free = f"{name} ({number})"
-    return free

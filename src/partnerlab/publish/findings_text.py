@@ -7,14 +7,15 @@ import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, Literal
 
 from partnerlab.findings import EXAMPLES, Finding
-from partnerlab.publish.check import Checked
+from partnerlab.publish.alike import MORE, elsewhere, sentence, told_once
+from partnerlab.publish.check import Checked, accepted_as
 from partnerlab.rules import RULES, SEVERITIES, Severity
 from partnerlab.sources.findings_file import Remembered
-from partnerlab.wording import NO_BREAK_SPACE, Language, Words, message, words
+from partnerlab.wording import NO_BREAK_SPACE, Language, Words, message, terminal_word, words
 
 Style = Literal["", "bold", "error", "warning", "note", "quiet", "good"]
 
@@ -37,14 +38,15 @@ QUESTION = message("{question} Found: {count}")
 EXPECTED = message("Expected: {expected}")
 MEND = message("What to do: {mend}")
 NEW = message("new")
-MORE = message("and {count} more")
 ACCEPTED = message("ACCEPTED. They stop no report")
 REASON = message("{finding}: accepted, «{reason}» ({day})")
 MENDED = message("MENDED SINCE THE LAST CHECK")
 HINTS = (
-    message("Every place, one in a line: --all. A copy of the workbook with the cells marked: --format xlsx."),
+    message("Every place, one in a line: {command} --all"),
+    message("A copy of the workbook with the cells marked: {command} --format xlsx"),
     message(
-        'If something is right as it stands: --accept {check} --reason "...", or write the reason into findings.csv.'
+        "If something is right as it stands, write the reason into findings.csv, or: {command} --accept {place} "
+        '--reason "..."'
     ),
 )
 
@@ -61,20 +63,27 @@ class Line:
 def lines(one: Checked, *, language: Language, every: bool = False) -> list[Line]:
     """All that is to be said of a checked file; with `every`, each finding stands in a line of its own."""
     says = words(language)
-    alone = {finding.file for finding in one.findings} <= {"", one.name}
+    own = "" if one.path is not None and one.path.is_dir() else one.name
     open_ones = [finding for finding in one.findings if not finding.accepted]
     said = [*verdict(one, says)]
     for severity in SEVERITIES:
         of_severity = [finding for finding in open_ones if finding.severity == severity]
         if of_severity:
             said += [Line(""), Line(says.say(SECTIONS[severity]), 0, severity)]
-            said += _by_check(of_severity, says, told=not one.first, every=every, alone=alone)
-    said += _accepted([finding for finding in one.findings if finding.accepted], says, every=every, alone=alone)
+            said += _by_check(of_severity, says, told=not one.first, every=every, own=own)
+    said += _accepted([finding for finding in one.findings if finding.accepted], says, every=every, own=own)
     said += _mended(one.mended, says, every=every)
-    worth = next((finding.rule for finding in open_ones if finding.severity != "note"), "")
-    if worth and not every:
-        said += [Line(""), *(Line(says.say(hint, check=worth), 0, "quiet") for hint in HINTS)]
+    if not every and any(finding.severity != "note" for finding in open_ones):
+        said += [Line(""), *_hints(one, open_ones, says)]
     return said
+
+
+def _hints(one: Checked, findings: Sequence[Finding], says: Words) -> Iterator[Line]:
+    """What can be done next, as it is typed; a warning is more often right as it stands than an error."""
+    worth = min(findings, key=lambda finding: (finding.severity != "warning", not finding.cell))
+    command = f"partnerlab check {terminal_word(one.typed)}"
+    for hint in HINTS:
+        yield Line(says.say(hint, command=command, place=terminal_word(accepted_as(worth))), 0, "quiet")
 
 
 def as_text(said: Iterable[Line], *, width: int | None = None) -> str:
@@ -120,14 +129,14 @@ def verdict(one: Checked, says: Words) -> Iterator[Line]:
         yield Line(says.say(SINCE, new=says.number(new), mended=says.number(len(one.mended))))
 
 
-def _by_check(findings: Sequence[Finding], says: Words, *, told: bool, every: bool, alone: bool) -> Iterator[Line]:
+def _by_check(findings: Sequence[Finding], says: Words, *, told: bool, every: bool, own: str) -> Iterator[Line]:
     by_rule = sorted(findings, key=lambda one: one.rule)
     groups = [list(members) for _, members in groupby(by_rule, key=lambda one: one.rule)]
     for members in sorted(groups, key=lambda group: -sum(one.count for one in group)):
-        yield from _check(members, says, told=told, every=every, alone=alone)
+        yield from _check(members, says, told=told, every=every, own=own)
 
 
-def _check(members: Sequence[Finding], says: Words, *, told: bool, every: bool, alone: bool) -> Iterator[Line]:
+def _check(members: Sequence[Finding], says: Words, *, told: bool, every: bool, own: str) -> Iterator[Line]:
     first, rule = members[0], RULES[members[0].rule]
     total = says.number(sum(one.count for one in members))
     question = says.say(QUESTION, question=first.said(rule.question, says.language), count=total)
@@ -140,35 +149,47 @@ def _check(members: Sequence[Finding], says: Words, *, told: bool, every: bool, 
             apart.append(template)
         elif text := alike.pop():
             yield Line(says.say(title, expected=text, mend=text), 2, "quiet" if title == EXPECTED else "")
-    yield from _some(
-        members, lambda one: _place(one, says, apart=apart, told=told, every=every, alone=alone), says, every=every
-    )
+
+    def place(one: Finding) -> Line:
+        return _place(one, says, apart=apart, told=told, every=every, own=own)
+
+    if every:
+        yield from map(place, members)
+        return
+    groups = told_once(members, lambda one: sentence(one, apart, says))
+    for first, *others in groups[:EXAMPLES]:
+        line = place(first)
+        yield replace(line, text="; ".join((line.text, *elsewhere(first, others, says))))
+    yield from _rest(list(chain(*groups[EXAMPLES:])), says)
 
 
 def _some(members: Sequence[Any], place: Callable[[Any], Line], says: Words, *, every: bool) -> Iterator[Line]:
     shown = members if every else members[:EXAMPLES]
     yield from map(place, shown)
-    if len(members) > len(shown):
-        rest = sum(member.count for member in members[len(shown) :])
-        yield Line(says.say(MORE, count=says.number(rest)), 4, "quiet")
+    yield from _rest(members[len(shown) :], says)
 
 
-def _place(one: Finding, says: Words, *, apart: Sequence[str], told: bool, every: bool, alone: bool) -> Line:
-    sentence = "; ".join(one.said(template, says.language) for template in (RULES[one.rule].found, *apart))
-    place = (one if every or not alone else replace(one, file="")).place(says.language)
-    said = f"{place}: {sentence}" if place else sentence
+def _rest(members: Sequence[Any], says: Words) -> Iterator[Line]:
+    if members:
+        yield Line(says.say(MORE, count=says.number(sum(member.count for member in members))), 4, "quiet")
+
+
+def _place(one: Finding, says: Words, *, apart: Sequence[str], told: bool, every: bool, own: str) -> Line:
+    words_of_it = sentence(one, apart, says)
+    place = (replace(one, file="") if one.file == own and not every else one).place(says.language)
+    said = f"{place}: {words_of_it}" if place else words_of_it
     if told and not one.seen:
         said = f"[{says.say(NEW)}] {said}"
     return Line(f"{says.say(SEVERITIES[one.severity])} {one.rule}: {said}" if every else said, 4)
 
 
-def _accepted(findings: Sequence[Finding], says: Words, *, every: bool, alone: bool) -> Iterator[Line]:
+def _accepted(findings: Sequence[Finding], says: Words, *, every: bool, own: str) -> Iterator[Line]:
     if not findings:
         return
     yield from (Line(""), Line(says.say(ACCEPTED), 0, "good"))
 
     def place(one: Finding) -> Line:
-        said = _place(one, says, apart=(), told=False, every=every, alone=alone).text
+        said = _place(one, says, apart=(), told=False, every=every, own=own).text
         return Line(says.say(REASON, finding=said, reason=one.accepted, day=_day(one.accepted_on, says)), 4)
 
     yield from _some(findings, place, says, every=every)

@@ -14,6 +14,7 @@ from partnerlab.errors import WrongValue
 from partnerlab.findings import Finding
 from partnerlab.publish.check import Checked
 from partnerlab.publish.findings_sheet import COLOURS, add_findings_sheet, colour_of, write_text
+from partnerlab.publish.spreadsheets import sheet_name
 from partnerlab.sources.forms.opening import opened
 from partnerlab.sources.forms.sheets import Sheet, TypedSheet, column_letters, is_empty
 from partnerlab.wording import Language, message, phrase, words
@@ -38,7 +39,6 @@ _OTHER_FILE = phrase(message("another name: your own file is never written over"
 _XLSX = phrase(message("a name in .xlsx"))
 _FOLDER = phrase(message("a folder, for a workbook of each file"))
 _LONGEST_COMMENT = 2000
-_BAD_IN_NAMES = "[]:*?/\\"
 AUTHOR = "partnerlab"
 
 
@@ -97,9 +97,9 @@ def _copies(one: Checked) -> list[tuple[str, Path | None, Checked, list[Finding]
         return [(one.name, one.path, one, list(one.findings))]
     by_file: dict[str, list[Finding]] = defaultdict(list)
     for finding in one.findings:
-        for file in [finding.file] if (one.path / finding.file).is_file() else finding.file.split(", "):
-            by_file[file].append(finding)
-    files = [(file, one.path / file, members) for file, members in by_file.items() if file]
+        by_file[finding.file].append(finding)
+    of_folder = by_file.pop(one.name, [])
+    files = [(file, one.path / file, [*members, *of_folder]) for file, members in by_file.items() if file]
     return [(file, path, one, members) for file, path, members in files if path.is_file()]
 
 
@@ -130,7 +130,7 @@ def _copied(one: Checked, path: Path | None) -> tuple[Any, dict[str, tuple[str, 
         opened(path, table=one.table).sheets if path is not None else (TypedSheet("", one.records.frame, one.name),)
     )
     for sheet in sheets:
-        page = book.create_sheet(_sheet_name(sheet.name or Path(one.name).stem, book.sheetnames))
+        page = book.create_sheet(sheet_name(sheet.name or Path(one.name).stem, taken=book.sheetnames))
         names[sheet.name] = (page.title, 1 if isinstance(sheet, TypedSheet) else 0)
         for row, column, value in _cells(sheet):
             _write(page.cell(row, column), value)
@@ -155,16 +155,6 @@ def _write(cell: Any, value: Any) -> None:
         except ValueError:  # a type that no workbook knows
             value = str(value)
     write_text(cell, value)
-
-
-def _sheet_name(name: str, taken: Sequence[str]) -> str:
-    """A name that Excel takes, and that no other sheet has."""
-    bare = "".join("_" if sign in _BAD_IN_NAMES else sign for sign in name).strip("'")[:31] or "1"
-    free, number = bare, 1
-    while free.casefold() in {one.casefold() for one in taken}:
-        number += 1
-        free = f"{bare[:26]} ({number})"
-    return free
 
 
 def _places(book: Any, findings: Sequence[Finding], names: dict[str, tuple[str, int]]) -> list[tuple[str, str] | None]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from partnerlab.catalogue import TOPICS
 from partnerlab.dataset import Dataset
-from partnerlab.errors import RecordsWithErrors
+from partnerlab.errors import NoYears, RecordsWithErrors
 from partnerlab.metrics import history
 from partnerlab.outlines import matched
 from partnerlab.page import PUBLISHED, SAMPLE
@@ -68,7 +68,7 @@ def opened(data: str, *, mapping: str | None = None, table: str | None = None, a
     if data in (PUBLISHED, SAMPLE):
         return sample_records()
     records = open_records(data, mapping=mapping, table=table)
-    if records.errors and not accept_errors:
+    if not accept_errors and records.errors:
         raise RecordsWithErrors(shown(data), records.errors)
     return records
 
@@ -87,11 +87,16 @@ def known_years(records: Dataset, data: str) -> list[int]:
 
     Where no records were given: those that the presentation speaks of, and the latest year of which anything is
     published. The years between, of which hardly anything is, are made when they are asked for.
+
+    Raises:
+        NoYears: if the records know no year.
     """
-    years = {int(year) for year in records.frame["year"].dropna().unique()}
+    years = {int(year) for year in records.frame["year"].dropna().unique()} if "year" in records.frame else set()
     if data == PUBLISHED:
         years |= {int(year) for year in published("social_order").frame["year"]}
         years.add(int(history(published("contest_history")).year.max()))
+    if not years:
+        raise NoYears(data)
     return sorted(years)
 
 

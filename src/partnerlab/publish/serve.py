@@ -22,7 +22,7 @@ from partnerlab.dataset import Dataset
 from partnerlab.publish import export, site
 from partnerlab.publish.plan import known_years, notebooks
 from partnerlab.resources import notebooks_folder
-from partnerlab.sources.forms.databases import WHOLE_ADDRESS, is_address
+from partnerlab.sources.forms.addresses import WHOLE_ADDRESS, is_address
 from partnerlab.wording import LANGUAGES, Language
 
 TEMPLATE = "partnerlab"

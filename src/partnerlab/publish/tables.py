@@ -15,7 +15,7 @@ from partnerlab.page.html import SYNTHETIC
 from partnerlab.page.text import columns
 from partnerlab.parameters import Parameters
 from partnerlab.publish.plan import opened
-from partnerlab.publish.records_out import SAFE_WORKBOOK, csv_text
+from partnerlab.publish.spreadsheets import SAFE_WORKBOOK, csv_text
 from partnerlab.wording import NO_BREAK_SPACE, Language, words
 from partnerlab.wording.tables import column_name, readable
 

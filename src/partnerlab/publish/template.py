@@ -14,7 +14,7 @@ from typing import Any
 
 from partnerlab.catalogue import ENTRIES
 from partnerlab.model import APPLICATION, BESIDE, FIRST_YEAR, LAST_YEAR, Column
-from partnerlab.publish.records_out import SAFE_WORKBOOK
+from partnerlab.publish.spreadsheets import SAFE_WORKBOOK
 from partnerlab.publish.template_texts import HELD_WORDS, ORDER, PLAINER, REQUIRED, RULES, SHEETS, TOLD
 from partnerlab.sources.cells.choices import read_choice
 from partnerlab.sources.published import published

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from partnerlab.rules.rule import Rule
 from partnerlab.wording import message
 
-_LISTED = message("write one of these words, or leave the cell empty")
+_LISTED = message(
+    "write one of these words, leave the cell empty, or say in a mapping what your own word means (--draft "
+    "mapping.toml)"
+)
 
 RULES: Mapping[str, Rule] = {
     "not_an_amount": Rule(
@@ -122,6 +125,7 @@ RULES: Mapping[str, Rule] = {
         message("«{found}» may be {low} or {high}; it is not used"),
         message("a date that can be read in one way only"),
         message("write the date as 31.10.2003"),
+        days=("low", "high"),
     ),
     "not_a_number": Rule(
         "error",

@@ -51,6 +51,17 @@ RULES: Mapping[str, Rule] = {
         ),
         mend=message("look at these dates; if they mean something else, write them as 31.10.2003"),
         summed=True,
+        days=("read", "other"),
+    ),
+    "settled_date_by_many": Rule(
+        "note",
+        message("Do enough dates of a column show which comes first, day or month?"),
+        message(
+            "dates such as «{found}» are read as {read}, not {other}: the clear dates of the column, {clear} of them, "
+            "such as «{evidence}» in row {evidence_row}, all have this order (cells: {count})"
+        ),
+        summed=True,
+        days=("read", "other"),
     ),
     "date_without_day": Rule(
         "warning",
@@ -80,6 +91,7 @@ RULES: Mapping[str, Rule] = {
         message("Have all years four digits?"),
         message("years of two digits are written out: «{found}» is read as {day} (cells: {count})"),
         summed=True,
+        days=("day",),
     ),
     "time_left_out": Rule(
         "note",

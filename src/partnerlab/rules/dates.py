@@ -14,24 +14,28 @@ RULES: Mapping[str, Rule] = {
         message("the project ends on {found}, before it begins on {earlier}"),
         expected=message("an end that is not before the beginning"),
         mend=message("see whether the two dates are swapped, or day, month or year is wrong"),
+        days=("found", "earlier"),
     ),
     "funding_end_before_start": Rule(
         "warning",
         message("Does all funding end after the project begins?"),
         message("the funding ends on {found}, before the project begins on {earlier}"),
         mend=message("see which of the two dates is wrong"),
+        days=("found", "earlier"),
     ),
     "ended_before_start": Rule(
         "warning",
         message("Did no project end before it began?"),
         message("the project is said to have ended on {found}, before it began on {earlier}"),
         mend=message("see which of the two dates is wrong"),
+        days=("found", "earlier"),
     ),
     "seen_before_funding_end": Rule(
         "warning",
         message("Was every project looked at after its funding?"),
         message("what became of the project was looked at on {found}, before its funding ended on {earlier}"),
         mend=message("see which of the two dates is wrong"),
+        days=("found", "earlier"),
     ),
     "long_project": Rule(
         "warning",
@@ -39,6 +43,7 @@ RULES: Mapping[str, Rule] = {
         message("from {start} to {found} the project would last {years} years"),
         expected=message("no more than {longest} years"),
         mend=message("see whether the year of one of the dates is wrong"),
+        days=("start", "found"),
     ),
     "date_beside_year": Rule(
         "warning",
@@ -46,24 +51,28 @@ RULES: Mapping[str, Rule] = {
         message("{found} is far from the contest of {year}"),
         expected=message("a date in the years {first} to {last}"),
         mend=message("see whether the date or the year of the contest is wrong"),
+        days=("found",),
     ),
     "seen_in_future": Rule(
         "warning",
         message("Is no date of a survey still to come?"),
         message("{found} is still to come (today is {today}); nobody can have looked at the project then"),
         mend=message("correct the date"),
+        days=("found", "today"),
     ),
     "ended_in_future": Rule(
         "warning",
         message("Has every project that ended done so already?"),
         message("the project is said to have ended on {found}, which is still to come (today is {today})"),
         mend=message("correct the date, or leave it empty until the project ends"),
+        days=("found", "today"),
     ),
     "reported_before_start": Rule(
         "warning",
         message("Has every project begun that has been reported on?"),
         message("the project has been reported on, though it begins only on {start}"),
         mend=message("correct the status or the date"),
+        days=("start",),
     ),
     "followup_without_funding_end": Rule(
         "warning",
@@ -79,6 +88,7 @@ RULES: Mapping[str, Rule] = {
         message("Has no project both ended and gone on?"),
         message("the project goes on, yet it has an end: {found}"),
         mend=message("delete the date, or correct what became of the project"),
+        days=("found",),
     ),
     "year_far_off": Rule(
         "warning",

@@ -27,7 +27,7 @@ class Rule:
 
     `found` is the sentence about the one place. `expected` and `mend` are empty where nothing is to be mended, or
     where one of them says it all. `summed`: one finding stands for all such cells of a column. `kept`: the value
-    is kept as it was found.
+    is kept as it was found. `days`: the places of the sentence that hold days.
 
     >>> Rule("note", "Is every sheet read?", "the sheet is not read").summed
     False
@@ -40,3 +40,4 @@ class Rule:
     mend: str = ""
     summed: bool = False
     kept: bool = False
+    days: tuple[str, ...] = ()

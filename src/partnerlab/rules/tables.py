@@ -145,6 +145,18 @@ RULES: Mapping[str, Rule] = {
         message("Is every sheet read?"),
         message("the sheet holds figures by year, not a list of applications, and is not read (rows: {rows})"),
     ),
+    "summary": Rule(
+        "warning",
+        message("Is every sheet read?"),
+        message("the sheet counts applications and names none: it is a summary and is not read (rows: {rows})"),
+        message("rows that name an application by its number, organisation or project"),
+        message("if every row is an application, name it in the row"),
+    ),
+    "tables_side_by_side": Rule(
+        "note",
+        message("Where do the headings stand?"),
+        message("from column {found} on, the same headings stand once more: what is below them is read too"),
+    ),
     "card": Rule(
         "note",
         message("Is every sheet read?"),
@@ -174,6 +186,11 @@ RULES: Mapping[str, Rule] = {
         "note",
         message("Where is the year from?"),
         message("the year {found} is from the name of the file"),
+    ),
+    "year_from_contest": Rule(
+        "note",
+        message("Where is the year from?"),
+        message("the year is from the name of the contest: «{found}» is of {year} (rows: {count})"),
     ),
     "year_given": Rule(
         "note",

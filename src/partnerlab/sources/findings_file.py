@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from partnerlab.sources.forms.filled_in import filled_in, to_fill_in
 from partnerlab.wording import LANGUAGES, Language, message, words
 
 MEMORY = "findings.csv"
@@ -40,8 +39,6 @@ HEADINGS: Mapping[str, str] = {
 }
 NEEDED = ("file", "rule", "reason", "checked", "key")
 """Columns without which a file is not one of these."""
-_RUN = re.compile(r"'*[=+\-@\t\r]")
-"""How a text begins that a spreadsheet would take for a formula."""
 _DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 
 
@@ -93,44 +90,30 @@ def read_memory(folder: Path) -> Memory:
         return Memory()
     except OSError:
         return Memory(strange=True)
-    text = _decoded(content)
-    if not text.strip():
-        return Memory()
-    try:
-        rows = _rows(text)
-    except (csv.Error, ValueError):
-        rows = None
+    table = filled_in(content)
+    rows = None if table is None else _rows(table)
     return Memory(strange=True) if rows is None else Memory(tuple(rows))
 
 
 def memory_csv(rows: Iterable[Remembered], *, language: Language) -> bytes:
     """The rows as the bytes of a file that Excel opens with a double click."""
     say = words(language).say
-    file = io.StringIO()
-    table = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    table.writerow([say(heading) for heading in HEADINGS.values()])
+    table = [[say(heading) for heading in HEADINGS.values()]]
     for one in rows:
         shown = {**vars(one), "state": say(STATES[one.state]), "row": "" if one.row is None else one.row}
-        table.writerow([_escaped(str(shown[name])) for name in HEADINGS])
-    return file.getvalue().encode("utf-8-sig")
+        table.append([str(shown[name]) for name in HEADINGS])
+    return to_fill_in(table)
 
 
-def _decoded(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1251", errors="replace")
-
-
-def _rows(text: str) -> list[Remembered] | None:
-    first = text.splitlines()[0]
-    separator = max(";,\t", key=first.count)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+def _rows(table: list[list[str]]) -> list[Remembered] | None:
+    """The rows of the table; nothing in a blank file, None where the headings are others."""
+    if not table:
+        return []
     known = _known(HEADINGS)
-    names = [known.get(_plain(heading), "") for heading in next(lines)]
+    names = [known.get(_plain(heading), "") for heading in table[0]]
     if not set(NEEDED) <= set(names):
         return None
-    cells = ({name: _bare(cell) for name, cell in zip(names, line, strict=False) if name} for line in lines)
+    cells = ({name: cell for name, cell in zip(names, line, strict=False) if name} for line in table[1:])
     states = {text: state for state in STATES for text in _known({state: STATES[state]})}
     return [_remembered(row, states) for row in cells if row.get("key") and row.get("rule")]
 
@@ -169,16 +152,3 @@ def _remembered(row: Mapping[str, str], states: Mapping[str, State]) -> Remember
 def _day(text: str) -> str:
     russian = _DAY.fullmatch(text.strip())
     return f"{russian[3]}-{int(russian[2]):02}-{int(russian[1]):02}" if russian else text.strip()
-
-
-def _escaped(text: str) -> str:
-    """A text that no spreadsheet runs as a formula.
-
-    >>> _escaped("=1+1"), _bare(_escaped("=1+1")), _escaped("1+1")
-    ("'=1+1", '=1+1', '1+1')
-    """
-    return f"'{text}" if _RUN.match(text) else text
-
-
-def _bare(text: str) -> str:
-    return text[1:] if text.startswith("'") and _RUN.match(text[1:]) else text

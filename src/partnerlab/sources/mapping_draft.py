@@ -23,7 +23,7 @@ from partnerlab.sources.layout.file_tables import records_in
 from partnerlab.sources.layout.heading_notes import line_of, proposed, quoted, unknown_fields
 from partnerlab.sources.layout.tables import Field, Table
 from partnerlab.sources.records import open_records
-from partnerlab.wording import Language, Words, message, words
+from partnerlab.wording import Language, Words, message, terminal_word, words
 
 _TITLE = message("What the headings of {file} mean. Change what is wrong; what stands behind a # is not used.")
 _USE = message("Then: partnerlab check {file} --mapping {mapping}")
@@ -62,7 +62,11 @@ def mapping_draft(
     own = mapping_from(mapping)
     speak = words(language)
     file = opened(str(source), table=table or "", own=own)
-    head = [f"# {speak.say(_TITLE, file=file.name)}", f"# {speak.say(_USE, file=file.name, mapping=name)}", ""]
+    head = [
+        f"# {speak.say(_TITLE, file=file.name)}",
+        f"# {speak.say(_USE, file=terminal_word(file.name), mapping=terminal_word(name))}",
+        "",
+    ]
     try:
         tables, _ = records_in(beside_tables(file.sheets).sheets, file.name, own=own)
     except NoKnownHeading:

@@ -36,6 +36,8 @@ _YEARS = message("a year between {first} and {last}")
 _CURRENCIES = phrase("an ISO code of three letters, such as RUB")
 _RECORDS = phrase("a path of a file, or a table of pandas, Polars, DuckDB or PySpark")
 _FRAME_TITLE = message("a table in memory")
+LISTED = 8
+"""More files or sheets than these are only counted in the line of the source, which stands under every chart."""
 
 
 def open_records(
@@ -51,8 +53,8 @@ def open_records(
     Takes a file (a workbook, CSV, Parquet, JSON, Pabulib, SQLite), a folder of yearly files, the address of a database
     (`postgresql://user@server/contest`, its `table` named) or a pandas frame, with headings in Russian or English; a
     frame of another kind (Polars, DuckDB, PySpark) is taken as it is, with the model's names. All sheets that have
-    known headings are read and stacked. The year is from a column, else `year`, else the sheet's name, else the
-    file's. The currency is `currency`, else what the file says, else roubles.
+    known headings are read and stacked. The year is from a column, else `year`, else the contest's name, the
+    sheet's, the file's. The currency is `currency`, else what the file says, else roubles.
 
     Shape: `frame` has one row an application, the model's columns that the file has, `application_id`, and every other
     column under its own heading. A cell that cannot be read is missing and a finding; what was not taken
@@ -92,6 +94,7 @@ def open_records(
         {(number, one.name): one.heading for number, of in enumerate(tables) for one in of.fields},
         {(number, one.name): one.letter for number, of in enumerate(tables) for one in of.fields},
         _own_numbers(frame),
+        source.name,
     )
     frame, origin, totals = without_totals(frame, origin)
     if frame.empty:
@@ -103,9 +106,12 @@ def open_records(
     found += [*heading_notes(tables, own=own, sheets=[one.name for one in source.sheets]), *standard_violations(tables)]
     found += [*totals.findings, *totals.without_labels([finding for one in tables for finding in one.findings])]
 
+    # what waits for the findings holds no sheet: its raw cells take more memory than the frame
+    folder, calendar = source.folder, beside.calendar
+
     def findings() -> list[Finding]:
-        checked = check_records(frame, origin, currency=money, calendar=beside.calendar)
-        return with_acceptances([*found, *names(), *checked], source.folder)
+        checked = check_records(frame, origin, currency=money, calendar=calendar)
+        return with_acceptances([*found, *names(), *checked], folder)
 
     kind: Kind = "sample" if SYNTHETIC in frame.columns else "records"
     in_memory = isinstance(path_or_frame, pd.DataFrame)
@@ -116,7 +122,7 @@ def open_records(
         _in_memory(kind) if in_memory else _source(source.name, origin, kind),
         money,
         Findings(findings),
-        beside.calendar,
+        calendar,
         beside.tables,
     )
 
@@ -189,7 +195,7 @@ def _in_memory(kind: Kind) -> Source:
 
 
 def _source(name: str, origin: Origin, kind: Kind) -> Source:
-    """Which file, and how many rows of which sheets; of a folder, how many of which files."""
+    """Which file, and how many rows of which sheets; of a folder, how many of which files, or of how many."""
     files = origin.files
     rows = Counter[str]()
     for (file, sheet), count in zip(origin.tables, np.bincount(origin.table).tolist(), strict=False):
@@ -201,6 +207,11 @@ def _source(name: str, origin: Origin, kind: Kind) -> Source:
             part: speak.plural("{count} row", "{count} rows", number) for part, number in rows.items()
         }
         sheets = len(files) == 1
+        if len(counted) > LISTED:
+            together = speak.plural("{count} row", "{count} rows", rows.total())
+            if sheets:
+                return speak.plural("{count} sheet", "{count} sheets", len(counted)) + f" ({together})"
+            return speak.plural("{count} file", "{count} files", len(counted)) + f" ({together})"
         return ", ".join(
             (speak.say("sheet «{sheet}»", sheet=part) if sheets else part) + f" ({count})" if part else count
             for part, count in counted.items()

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from partnerlab.findings import Fact, Finding
-from partnerlab.model import APPLICATION, FIRST_YEAR, LAST_YEAR
+from partnerlab.model import APPLICATION
 from partnerlab.rules import RULES
 from partnerlab.sources.columns import ReadColumn, read_column, settled
 from partnerlab.sources.columns.readings import Mark
 from partnerlab.sources.columns.settling import PLACE
+from partnerlab.sources.contest_year import add_year
 from partnerlab.sources.forms.sheets import is_empty, text_of
 from partnerlab.sources.headings import Heading
 from partnerlab.sources.layout.tables import Field, Table
-
-_YEAR_IN_NAME = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_SPAN_IN_NAME = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-–—_/ ]((?:19|20)[0-9]{2}|[0-9]{2})(?![0-9]|[-._][0-9])")
 
 
 def stacked(tables: Sequence[Table], *, currency: str, year: int | None) -> pd.DataFrame:
     """All tables as one frame; what is found on the way goes into each table's findings.
 
-    Columns that the model does not know stay as typed. The year is from a column, else `year`, else the sheet's name,
-    else the file's.
+    Columns that the model does not know stay as typed. The year is from a column, else as `add_year`
+    has it.
     """
     return _under_each_other([_part(table, currency=currency, year=year) for table in tables])
 
@@ -49,7 +44,7 @@ def _part(table: Table, *, currency: str, year: int | None) -> dict[str, pd.Seri
         tell(table, one, column)
     _add_constants(table, columns, currency)
     if "year" not in columns or not (columns["year"].notna().any() or "year_as_typed" in typed):
-        _add_year(table, columns, year)
+        add_year(table, columns, year)
     _tell_kept(table, currency)
     for name, texts in typed.items():  # a file that partnerlab wrote has such columns already
         kept = columns.get(name)
@@ -110,44 +105,6 @@ def _add_constants(table: Table, columns: dict[str, pd.Series[Any]], currency: s
         if name in APPLICATION and not (name in columns and columns[name].notna().any()):
             cells = pd.Series([text] * len(table.rows), dtype=object)
             columns[name] = read_column(cells, Heading(name), currency=currency, own=table.own).values
-
-
-def _add_year(table: Table, columns: dict[str, pd.Series[Any]], given: int | None) -> None:
-    """The year of all records of a table that has no year in a column: as given, by the sheet's or the file's name."""
-    for rule, name, year in (
-        ("year_given", "", given),
-        ("year_from_sheet", table.sheet, year_in(table.sheet)),
-        ("year_from_file", Path(table.file).stem, year_in(Path(table.file).stem)),
-    ):
-        if year is not None:
-            table.find(rule, found=str(year))
-            if span := _span_in(name):
-                table.find("year_from_span", found=span, year=str(year))
-            columns["year"] = pd.Series(np.full(len(table.rows), year)).astype("Int64")
-            return
-
-
-def year_in(name: str) -> int | None:
-    """The one year of a contest that a name holds; None where it holds none or several.
-
-    Two years that follow each other, «2013-2014» or «2013-14», are one year that began in the first.
-
-    >>> year_in("Конкурс 2003"), year_in("NLC-2013-2014"), year_in("1999-2004") is None
-    (2003, 2013, True)
-    """
-    span = _span_in(name)
-    years = {int(found) for found in ([span[:4]] if span else _YEAR_IN_NAME.findall(name))}
-    return next((one for one in years if FIRST_YEAR <= one <= LAST_YEAR), None) if len(years) == 1 else None
-
-
-def _span_in(name: str) -> str:
-    """The one pair of years that follow each other in a name that holds no others; empty where there is none."""
-    found = _SPAN_IN_NAME.search(name)
-    if found is None or int(found[2][-2:]) != (int(found[1]) + 1) % 100:
-        return ""
-    if len(found[2]) == 4 and int(found[2]) != int(found[1]) + 1:
-        return ""
-    return "" if _YEAR_IN_NAME.search(name[: found.start()] + " " + name[found.end() :]) else found[0]
 
 
 def _under_each_other(parts: Sequence[dict[str, pd.Series[Any]]]) -> pd.DataFrame:

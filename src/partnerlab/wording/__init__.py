@@ -10,6 +10,7 @@ import gettext
 import io
 import math
 import os
+import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -70,6 +71,17 @@ def reader_language() -> Language:
         if value:
             return "ru" if value.lower().startswith("ru") else "en"
     return "en"
+
+
+def terminal_word(text: str) -> str:
+    """A name as it is typed in a terminal: in quotation marks where it needs them.
+
+    >>> terminal_word("contest.xlsx")
+    'contest.xlsx'
+    """
+    if os.name == "nt":
+        return f'"{text}"' if " " in text else text
+    return shlex.quote(text)
 
 
 def is_language(text: str) -> bool:
@@ -256,6 +268,17 @@ class Words:
 
         pattern = f"d{NO_BREAK_SPACE}MMMM y{NO_BREAK_SPACE}'г'." if self.language == "ru" else "d MMMM y"
         return format_date(day, format=pattern, locale=self.language)
+
+    def short_day(self, day: datetime.date) -> str:
+        """A date as a table has it.
+
+        >>> import datetime
+        >>> words("ru").short_day(datetime.date(2001, 11, 6)), words("en").short_day(datetime.date(2001, 11, 6))
+        ('06.11.2001', '6 Nov 2001')
+        """
+        from babel.dates import format_date
+
+        return format_date(day, format="dd.MM.y" if self.language == "ru" else "d MMM y", locale=self.language)
 
 
 @cache

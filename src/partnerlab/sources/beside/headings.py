@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from partnerlab.model import BESIDE
-from partnerlab.sources.headings import bare, recognised, unit_named
+from partnerlab.sources.cells.spelling import bare
+from partnerlab.sources.headings import recognised, unit_named
 
 TIERS = "tiers"
 """Applications of all tiers: a table of records, which only the name of its sheet sets apart from the contest's own."""

@@ -13,6 +13,7 @@ from partnerlab.findings import Finding
 from partnerlab.model import BESIDE, Column
 from partnerlab.sources.beside.headings import side_heading
 from partnerlab.sources.cells import Reading, spaced
+from partnerlab.sources.cells.spelling import bare
 from partnerlab.sources.cells.yes_no import yes_or_no
 from partnerlab.sources.checks.totals import is_total
 from partnerlab.sources.columns import ReadColumn, settled
@@ -21,7 +22,7 @@ from partnerlab.sources.columns.numbers import read_numbers, read_whole_numbers
 from partnerlab.sources.columns.readings import Mark
 from partnerlab.sources.columns.texts import read_texts
 from partnerlab.sources.forms.sheets import Sheet, TypedSheet, column_letters, is_empty, text_of
-from partnerlab.sources.headings import Heading, bare
+from partnerlab.sources.headings import Heading
 from partnerlab.sources.layout.fields import Field, Table
 from partnerlab.sources.stacking import tell
 

@@ -26,18 +26,21 @@ RULE_OF = {
 WORDS: Mapping[str, Mapping[str, str]] = {
     "status": {
         "submitted": "подана; заявка подана; подано; на рассмотрении; рассматривается; зарегистрирована; "
-        "принята; заявка принята; received; pending; under review; applied; registered",
+        "принята; заявка принята; received; pending; under review; applied; registered; "
+        "awaiting decision; decision pending",
         "admitted": "допущена; допущен; допущено; допущена к конкурсу; допущен к конкурсу; допущена к "
         "участию; eligible; shortlisted; accepted for review",
         "rejected": "отклонена; отклонен; отклонено; не допущена; не допущен; не допущено; недопущен; "
         "недопущена; не допущена к конкурсу; не допущен к конкурсу; снята с конкурса; не соответствует; "
         "отказ в допуске; ineligible; not admitted; not eligible; declined at admission",
         "won": "победитель; победила; победил; поддержан; поддержана; поддержано; выиграл; выиграла; "
-        "победа; одобрен; одобрена; грант присужден; победитель конкурса; признан победителем; winner; "
+        "победа; одобрен; одобрена; поддержать; рекомендован к поддержке; "
+        "рекомендован к финансированию; грант присужден; победитель конкурса; признан победителем; winner; "
         "awarded; funded; supported; approved; granted; successful",
         "lost": "не поддержан; не поддержана; не поддержано; не победитель; не победил; не победила; "
         "проиграл; проиграла; не прошел; не прошла; не прошел конкурс; не выиграл; не выиграла; отказ; "
-        "отказано; not supported; not awarded; not funded; unsuccessful; loser; declined; refused; not a "
+        "отказано; не поддержать; не рекомендован к поддержке; "
+        "not supported; not awarded; not funded; unsuccessful; loser; declined; refused; not a "
         "winner",
         "withdrawn": "отозвана; отозван; отозвано; заявка отозвана; отказ заявителя; снята заявителем; "
         "самоотвод; withdrawn by applicant; cancelled; canceled",
@@ -83,7 +86,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "средства; продолжается при другом финансировании; найдено другое финансирование; другое "
         "финансирование; continues with other funding; other funding; funded otherwise",
         "continues_own_means": "продолжается своими силами; продолжается за свой счет; продолжается на "
-        "свои средства; своими силами; собственными силами; за счет собственных средств; продолжается "
+        "свои средства; продолжается на собственные средства; на собственные средства; на свои средства; "
+        "своими силами; собственными силами; за счет собственных средств; продолжается "
         "собственными силами; continues by own means; own means; continues on own funds",
         "continues_partly": "продолжается частично; частично продолжается; частично; продолжается в "
         "части; continues in part; partly; partially; continues partially",

@@ -111,9 +111,7 @@ _PERIOD = re.compile(
 )
 _SERIAL = re.compile(r"[0-9]{5}")
 _NO_DATE: Reading[datetime.date] = Reading(None, "not_a_date", YEARS)
-_SPREADSHEET_DAY_ZERO = datetime.date(1899, 12, 30)
-DAY_ZERO_OF_1904 = datetime.date(1904, 1, 1)
-"""The day zero of a workbook that counts its days from 1904, as old ones made on a Mac do."""
+_DAY_ZERO = datetime.date(1899, 12, 30)
 
 
 @cache
@@ -221,14 +219,14 @@ def date_within(year: int, month: int, day: int) -> Reading[datetime.date]:
         return _NO_DATE
 
 
-def read_serial(number: float, *, day_zero: datetime.date = _SPREADSHEET_DAY_ZERO) -> Reading[datetime.date]:
-    """A date that a spreadsheet shows as a number of days since the end of 1899, or another day zero.
+def read_serial(number: float) -> Reading[datetime.date]:
+    """A date that a spreadsheet shows as a number of days since the end of 1899.
 
     >>> read_serial(36830.0).value
     datetime.date(2000, 10, 31)
     """
     if not (math.isfinite(number) and number == int(number) and 0 < number < 1e6):
         return _NO_DATE
-    day = day_zero + datetime.timedelta(days=int(number))
+    day = _DAY_ZERO + datetime.timedelta(days=int(number))
     found = date_within(day.year, day.month, day.day)
     return found if found.value is None else Reading(found.value, "serial_date")

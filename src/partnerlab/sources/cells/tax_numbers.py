@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from partnerlab.sources.cells import Reading
+from partnerlab.sources.cells.check_digits import judged
 
 INN, OGRN = (10, 12), (13, 15)
 """How many digits a Russian tax number, and a Russian registration number, has."""
@@ -54,12 +55,8 @@ def without_zero(numbers: Iterable[str], *, heading: str) -> dict[str, str]:
     >>> without_zero(["102345673"], heading="инн")
     {}
     """
-    from stdnum.ru import inn
-
     known = [number for number in numbers if number.isdecimal()]
-    short = [number for number in known if len(number) + 1 in INN and inn.is_valid("0" + number)]
-    if not short or not (
-        "инн" in heading or "inn" in heading or any(len(number) in INN and inn.is_valid(number) for number in known)
-    ):
-        return {}
-    return {number: "0" + number for number in short}
+    mended = {number: one.mended for number in known if len(number) + 1 in INN for one in judged(number) if one.mended}
+    if not mended or "инн" in heading or "inn" in heading:
+        return mended
+    return mended if any(one.kind for number in known if len(number) in INN for one in judged(number)) else {}

@@ -20,7 +20,7 @@ def missing_columns(records: Records) -> list[Finding]:
     rules = [f"no_{name}_column" for name in NEEDED if not typed(frame, name)]
     if filled(frame, "organisation_id"):
         rules = [rule for rule in rules if rule != "no_organisation_column"]
-    return [Finding(rule, ", ".join(records.origin.files), "", None, "", "") for rule in rules]
+    return [Finding(rule, records.origin.whole, "", None, "", "") for rule in rules]
 
 
 def missing_values(records: Records) -> list[Finding]:

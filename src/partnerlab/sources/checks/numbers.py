@@ -27,8 +27,9 @@ def numbered(frame: pd.DataFrame, origin: Origin) -> tuple[pd.Series[Any], list[
     if not typed.dropna().is_unique:
         typed, found = _unique(typed, frame, origin)
         findings += found
-    given = set(typed.dropna().tolist())
-    typed.iloc[lacking] = [_free(name, given) for name in _names(origin, lacking)]
+    if len(lacking):
+        given = set(typed.dropna().tolist())
+        typed.iloc[lacking] = [_free(name, given) for name in _names(origin, lacking)]
     return typed, findings
 
 
@@ -43,7 +44,14 @@ def _free(name: str, given: set[str]) -> str:
 
 def _names(origin: Origin, places: np.ndarray[Any, Any]) -> list[str]:
     named = [(origin.file(place), origin.sheet(place), origin.rows[place]) for place in places.tolist()]
-    return [":".join(str(part) for part in parts if part) for parts in named]
+    names = [":".join(str(part) for part in parts if part) for parts in named]
+    if len(set(names)) == len(names):
+        return names
+    given: set[str] = set()  # two tables beside each other have records in one row
+    for place, name in enumerate(names):
+        names[place] = _free(name, given)
+        given.add(names[place])
+    return names
 
 
 def _made(origin: Origin, places: np.ndarray[Any, Any]) -> list[Finding]:
@@ -67,7 +75,7 @@ def _unique(typed: pd.Series[Any], frame: pd.DataFrame, origin: Origin) -> tuple
     heading = origin.heading(place, "application_id")
     return scoped, [
         *findings,
-        Finding("ids_by_year", ", ".join(origin.files), "", None, heading, str(scoped.iloc[place])),
+        Finding("ids_by_year", origin.whole, "", None, heading, str(scoped.iloc[place])),
     ]
 
 

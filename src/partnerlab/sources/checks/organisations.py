@@ -11,7 +11,7 @@ import pandas as pd
 from partnerlab.findings import Finding
 from partnerlab.sources.cells.check_digits import are_russian, proven
 from partnerlab.sources.checks.origin import Records, filled
-from partnerlab.sources.checks.spelling import bare_text
+from partnerlab.sources.checks.spelling import told_apart
 
 
 def names_and_numbers(records: Records) -> Iterator[Finding]:
@@ -36,8 +36,8 @@ def _pairs(records: Records) -> pd.DataFrame:
     headings = {heading for (_, column), heading in records.origin.headings.items() if column == "organisation_id"}
     russian = are_russian(numbers, currency=records.currency, headings=headings)
     right = {number: proven(number) if russian else number for number in numbers}
-    bare = {name: bare_text(name) for name in table["name"].unique().tolist()}
-    table["number"], table["same"] = table["typed"].map(right), table["name"].map(bare)
+    table["number"] = table["typed"].map(right)
+    table["same"] = told_apart(records, "organisation")[table["place"].to_numpy()]
     return table[table["number"] != ""]
 
 

@@ -29,7 +29,7 @@ class Origin:
     `tables` are the file and the sheet of each table; `table` is the number of each record's table, `rows` its row as
     the spreadsheet counts. `headings` are the headings as typed, by the number of the table and the column's name,
     `letters` what the spreadsheet calls the columns. `numbers` are the applications' own numbers as typed, missing
-    where the file has none.
+    where the file has none. `name` is what the file or the folder is called.
     """
 
     tables: tuple[tuple[str, str], ...]
@@ -38,11 +38,17 @@ class Origin:
     headings: Mapping[tuple[int, str], str]
     letters: Mapping[tuple[int, str], str] = field(default_factory=dict)
     numbers: np.ndarray[Any, np.dtype[np.object_]] | None = None
+    name: str = ""
 
     @property
     def files(self) -> tuple[str, ...]:
         """The files, each once."""
         return tuple(dict.fromkeys(file for file, _ in self.tables))
+
+    @property
+    def whole(self) -> str:
+        """What all of them together are called: the file, or the folder."""
+        return self.files[0] if len(self.files) == 1 else self.name
 
     def file(self, place: int) -> str:
         """The file that the record at `place` stands in."""
@@ -192,6 +198,19 @@ def _at(fact: Fact | pd.Series[Any], places: list[int]) -> list[Fact]:
     if not isinstance(fact, pd.Series):
         return [fact] * len(places)
     return [one if isinstance(one, int | float | str) else text_of(one) for one in fact.iloc[places].tolist()]
+
+
+def as_typed(frame: pd.DataFrame, name: str) -> pd.Series[Any]:
+    """The texts of a column as typed, also where groups that the user has accepted have put another in their place.
+
+    >>> as_typed(pd.DataFrame({"organisation": ["АНО «Лад»"], "organisation_as_typed": ["Лад"]}), "organisation")[0]
+    'Лад'
+    """
+    texts, typed = frame[name], frame.get(f"{name}_as_typed")
+    if typed is None:
+        return texts
+    before = texts.where(texts.isna() | typed.isna(), typed)
+    return before.where(before != "")
 
 
 def filled(frame: pd.DataFrame, name: str) -> bool:

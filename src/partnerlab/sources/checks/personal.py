@@ -41,16 +41,28 @@ def leave_out_personal_columns(tables: Iterable[Table]) -> None:
 
 def _personal_cells(one: Field) -> int:
     """How many cells a column of personal data has; 0 where the column is none."""
-    cells = [cell for cell in one.cells.tolist() if not is_empty(cell) and (not isinstance(cell, str) or cell.strip())]
+    typed = one.cells.tolist()
     if is_personal_heading(one.heading):
+        cells = list(filter(_says, typed))
         return len(cells) if not all(map(_says_little, cells)) else 0
-    texts = dict.fromkeys(cell for cell in cells if isinstance(cell, str | float | int))
-    if len(cells) < ENOUGH or not texts:
+    texts = [cell for cell in _once(typed) if isinstance(cell, str | float | int) and _says(cell)]
+    head = texts[:100]  # a column that begins with nothing personal is none
+    if not texts or sum(map(is_wholly_personal, head)) < SHARE * len(head):
         return 0
-    head = list(texts)[:100]  # a column that begins with nothing personal is none
-    if sum(map(is_wholly_personal, head)) < SHARE * len(head):
-        return 0
-    return len(cells) if sum(map(is_wholly_personal, texts)) >= SHARE * len(texts) else 0
+    count = sum(map(_says, typed))
+    return count if count >= ENOUGH and sum(map(is_wholly_personal, texts)) >= SHARE * len(texts) else 0
+
+
+def _once(cells: list[Any]) -> Iterable[Any]:
+    try:
+        return dict.fromkeys(cells)
+    except TypeError:  # a frame's cells may be lists
+        return dict.fromkeys(cell for cell in cells if isinstance(cell, str | float | int))
+
+
+def _says(cell: object) -> bool:
+    """Whether anything stands in a cell."""
+    return not is_empty(cell) and (not isinstance(cell, str) or bool(cell.strip()))
 
 
 def _says_little(cell: object) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from partnerlab.findings import Finding
 from partnerlab.sources.cells.check_digits import are_russian, judged
-from partnerlab.sources.checks.origin import Records, filled
+from partnerlab.sources.checks.origin import Records, as_typed, filled
 
 RULES = {"length": "tax_number_length", "letters": "tax_number_letters", "check_digit": "wrong_tax_number"}
 
@@ -20,7 +19,7 @@ def tax_numbers(records: Records) -> Iterator[Finding]:
     """Russian tax numbers with a wrong length, other signs or a wrong check digit, and those of persons."""
     if not filled(records.frame, "organisation_id"):
         return
-    texts = _typed(records.frame)
+    texts = as_typed(records.frame, "organisation_id")
     codes, values = pd.factorize(texts)
     different = [str(value) for value in values]
     headings = {heading for (_, column), heading in records.origin.headings.items() if column == "organisation_id"}
@@ -41,13 +40,3 @@ def tax_numbers(records: Records) -> Iterator[Finding]:
     persons = np.array([any(one.kind == "personal_inn" for one in judged(text)) for text in different] + [False])
     for one in records.origin.summed("persons_tax_number", persons[codes] & records.counted, column="organisation_id"):
         yield replace(one, found="")
-
-
-def _typed(frame: pd.DataFrame) -> pd.Series[Any]:
-    """The numbers as typed, also where the user's groups have put another in their place."""
-    numbers = frame["organisation_id"]
-    if "organisation_id_as_typed" not in frame.columns:
-        return numbers
-    typed = frame["organisation_id_as_typed"]
-    before = numbers.where(numbers.isna() | typed.isna(), typed)
-    return before.where(before != "")

@@ -14,6 +14,7 @@ from partnerlab.findings import Finding
 from partnerlab.model import MONEY, WINNING
 from partnerlab.sources.cells import spaced
 from partnerlab.sources.checks.origin import Flags, Origin, blank, filled
+from partnerlab.sources.columns.packing import SPACE, each_once, packed
 from partnerlab.sources.forms.sheets import text_of
 
 _TOTAL = re.compile(
@@ -25,7 +26,7 @@ _TOTAL = re.compile(
     r"|awarded|granted|attracted|requested|amount|budget|project|application))"
 )
 """How a row of totals calls itself; what else may follow «всего» or «сумма» is a project's name."""
-_BEGINNINGS = ("итог", "σ", "общ", "сумма", "всего", "промежут", "total", "sub", "grand")
+_BEGINNINGS = rf"^{SPACE}*(?i:итог|σ|общ|сумма|всего|промежут|total|sub|grand)"
 _NAMES = ("organisation", "organisation_id")
 _RECORD = ("organisation", "organisation_id", "title", "application_id", "status", "district")
 """What a row of totals does not say: a row with two of these is an application, whatever it is called."""
@@ -103,14 +104,19 @@ def _by_words(frame: pd.DataFrame) -> dict[int, tuple[str, str]]:
         # over money the word «Сумма» is the heading once more
         if not isinstance(texts.dtype, pd.StringDtype) or name.removesuffix("_as_typed") in MONEY:
             continue
-        labels = {text for text in texts.dropna().unique().tolist() if _may_be(text) and is_total(text)}
+        labels = {text for text in _likely(texts) if is_total(text)}
         for place in np.flatnonzero(texts.isin(labels).to_numpy()).tolist() if labels else ():
             found.setdefault(place, (name.removesuffix("_as_typed"), str(texts.iloc[place])))
     return found
 
 
-def _may_be(text: str) -> bool:
-    return text.lstrip().casefold().startswith(_BEGINNINGS)
+def _likely(texts: pd.Series[Any]) -> list[str]:
+    """The different texts that begin as totals do."""
+    import pyarrow.compute as pc  # type: ignore[import-untyped]
+
+    every, _ = each_once(packed(texts))
+    likely: list[str] = every.filter(pc.match_substring_regex(every, _BEGINNINGS)).unique().to_pylist()
+    return likely
 
 
 def _named(frame: pd.DataFrame) -> Places:

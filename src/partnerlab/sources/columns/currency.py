@@ -11,14 +11,14 @@ from partnerlab.findings import Finding
 from partnerlab.model import APPLICATION
 from partnerlab.sources.cells import CURRENCY_OF_WORD, is_blank, read_missing
 from partnerlab.sources.cells.amounts import currency_named
+from partnerlab.sources.cells.spelling import bare
 from partnerlab.sources.forms.sheets import is_empty, text_of
-from partnerlab.sources.headings import bare
+from partnerlab.sources.headings.synonyms import CURRENCY_HEADINGS
 from partnerlab.sources.layout.tables import Table
 
 DEFAULT_CURRENCY = "RUB"
 FEWEST = 2
 """So many amounts that name a currency say it for their column; one alone is a slip."""
-_CURRENCY_HEADINGS = frozenset(("валюта", "currency", "кодвалюты", "currencycode"))
 
 
 def code_of(text: str) -> str:
@@ -65,7 +65,7 @@ def currency_of(tables: Sequence[Table], *, given: str | None) -> tuple[str, lis
                 said.append((one.meaning.currency, table, one.heading))
             elif one.meaning and APPLICATION[one.meaning.column].type == "money":
                 said += [(code, table, one.heading) for code in _in_every_cell(one.cells)]
-            elif one.meaning is None and bare(one.heading) in _CURRENCY_HEADINGS:
+            elif one.meaning is None and bare(one.heading) in CURRENCY_HEADINGS:
                 named = {text_of(cell).casefold() for cell in one.cells.tolist() if not is_empty(cell)}
                 known = [text for text in sorted(named) if not (is_blank(text) or read_missing(text))]
                 said += [(code_of(text), table, one.heading) for text in known]

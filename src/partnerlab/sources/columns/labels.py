@@ -26,7 +26,9 @@ def label_of(cells: pd.Series[Any]) -> str:
     if not (pd.api.types.is_object_dtype(cells.dtype) or isinstance(cells.dtype, pd.StringDtype)):
         return ""
     found, count = "", 0
-    for cell in cells.tolist():
+    for cell in cells:  # most columns are known for unlabelled by their first cell
+        if cell.__class__ is str and not cell:
+            continue
         if cell.__class__ is float and not math.isnan(cell):
             return ""
         if is_empty(cell) or (isinstance(cell, str) and not cell.strip()):

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]
 
 from partnerlab.rules import RULES
 from partnerlab.sources.cells import Reading, read_missing
@@ -70,11 +71,17 @@ def numbers_in(cells: pd.Series[Any]) -> tuple[Floats, list[int]]:
     if pd.api.types.is_float_dtype(cells.dtype) or pd.api.types.is_integer_dtype(cells.dtype):
         return cells.to_numpy(dtype=np.float64, na_value=np.nan).copy(), []
     typed = cells.tolist()
+    empty = holding_nothing(cells)
+    if set(map(type, typed)) <= {float, str}:
+        try:
+            return pa.array(typed, pa.float64(), mask=empty).to_numpy(zero_copy_only=False).copy(), []
+        except (pa.ArrowInvalid, pa.ArrowTypeError):
+            pass  # there are texts among the numbers
     numbers = np.array([cell if cell.__class__ is float else np.nan for cell in typed], dtype=np.float64)
     others = []
-    for place in np.flatnonzero(np.isnan(numbers)).tolist():
+    for place in np.flatnonzero(np.isnan(numbers) & ~empty).tolist():
         cell = typed[place]
-        if cell == "" if cell.__class__ is str else is_empty(cell):
+        if is_empty(cell):
             continue
         if (number := as_float(cell)) is not None:
             numbers[place] = number
@@ -83,10 +90,25 @@ def numbers_in(cells: pd.Series[Any]) -> tuple[Floats, list[int]]:
     return numbers, others
 
 
+def holding_nothing(cells: pd.Series[Any]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which cells are empty texts, as a spreadsheet gives its empty cells.
+
+    >>> holding_nothing(pd.Series(["", "x", None], dtype=object)).tolist()
+    [True, False, False]
+    """
+    typed = cells.to_numpy(dtype=object)
+    try:
+        return np.asarray(typed == "", dtype=bool)
+    except (TypeError, ValueError):  # some cells of a frame do not compare with a text
+        return np.zeros(len(typed), dtype=bool)
+
+
 def read_cells(
     cells: pd.Series[Any], values: np.ndarray[Any, Any], places: list[int], read: Callable[[Any], Reading[Any]]
 ) -> list[Mark]:
     """Read the cells at these places, each different one once, into `values`; what of them is a finding."""
+    if not places:
+        return []
     seen: dict[tuple[type, str], Reading[Any]] = {}
     typed = cells.tolist()
     marks = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import Any, Literal
 
 import numpy as np
@@ -23,6 +24,12 @@ BEYOND = 10.0
 """An amount is of the column's size up to so many times beyond its other amounts."""
 USUAL = (0.05, 0.95)
 """The quantiles between which a column's amounts are the usual ones: one slip of the hand does not widen them."""
+_KOPECKS, _THOUSANDTHS = 2, 3
+"""How many figures stand behind the sign."""
+Shown = dict[Role, tuple[int, str]]
+"""A cell that shows a role of a sign: its place and its text."""
+NO_DOUBT = 20
+"""So many different dates of one order, and none of the other, settle a column of dates without a doubt."""
 PLACE = "at_place"
 """The fact that holds the place of a cell in its column; the one who knows the rows turns it into a row."""
 
@@ -36,7 +43,9 @@ def settled_amounts(
     of the signs `.` and `,` is settled for the whole column, by evidence of three kinds that must not contradict
     each other:
 
-    - a cell that admits one role of the sign only: `1.234.567` (thousands), `12.50` (a fraction);
+    - a cell that admits one role of the sign only: `1.234.567` (thousands), `12.5` (a fraction). Amounts in words of
+      thousands (`12.5 тыс.`) and others say nothing of each other; and beside kopecks (`12.50`) nobody writes
+      thousandths of a rouble, nor `191.000` for 191 roubles beside `12.5`;
     - size: of at least five clear amounts, the usual ones times ten and by ten are bounds within which all high
       readings lie and no low one, or the reverse;
     - digits: at least five different amounts would have thousandths of a rouble, in a column of whole roubles in which
@@ -45,16 +54,21 @@ def settled_amounts(
     What is below zero, or written in several parts («2 млн. 263,800»), stays ambiguous.
     """
     unclear = [mark for mark in marks if mark[1].rule == "ambiguous_amount"]
+    clear = values.copy()
     settled: dict[int, Mark] = {}
-    for sign in (".", ","):
-        alike = [mark for mark in unclear if sign_in(mark[2]) == sign and _low(mark) >= 0]
+    for sign, multiples in product((".", ","), (False, True)):
+        alike = [
+            mark
+            for mark in unclear
+            if sign_in(mark[2]) == sign and names_multiple(mark[2]) == multiples and _low(mark) >= 0
+        ]
         if not alike:
             continue
         if decimal in (".", ","):
             role: Role | None = "fraction" if decimal == sign else "thousands"
             evidence: Evidence = ("", ())
         else:
-            role, evidence = _verdict(sign, typed, values, alike, scale=scale)
+            role, evidence = _verdict(sign, typed, clear, alike, scale=scale)
         if role is None:
             continue
         for place, reading, text in alike:
@@ -74,7 +88,11 @@ def _verdict(
     sign: str, typed: Sequence[Any], values: Floats, alike: Sequence[Mark], *, scale: float
 ) -> tuple[Role | None, Evidence]:
     """The role of a sign in a column, and the evidence; None where there is none or it contradicts itself."""
-    shown = _shown(sign, typed)
+    texts = {text for _, _, text in alike}
+    multiples = any(map(names_multiple, texts))
+    shown = _shown(sign, typed, multiples=multiples)
+    if "fraction" in shown and scale == 1.0 and not multiples and not _may_be_thousandths(sign, texts, shown):
+        return None, ("", ())
     said: list[tuple[Role, Evidence]] = [
         (role, ("settled_amount", (("evidence", text), (PLACE, place)))) for role, (place, text) in shown.items()
     ]
@@ -83,15 +101,29 @@ def _verdict(
     return said[0] if len(roles) == 1 else (None, ("", ()))
 
 
-def _shown(sign: str, typed: Sequence[Any]) -> dict[Role, tuple[int, str]]:
-    """The first cell that admits only one role of the sign, for each role that there is one for."""
-    found: dict[Role, tuple[int, str]] = {}
+def _shown(sign: str, typed: Sequence[Any], *, multiples: bool) -> Shown:
+    """The first cell, with words of thousands or without, that admits one role of the sign, for each role."""
+    found: Shown = {}
     for place, text in _first_of_each(typed):
-        if sign in text:
+        if sign in text and names_multiple(text) == multiples:
             for one, role in roles_in(text):
                 if one == sign:
                     found.setdefault("thousands" if role == "thousands" else "fraction", (place, text))
     return found
+
+
+def _may_be_thousandths(sign: str, texts: set[str], shown: Shown) -> bool:
+    """Whether amounts may have thousandths of a rouble beside one with a fraction."""
+    figures = len(_digits(shown["fraction"][1].rpartition(sign)[2]))
+    return figures == _THOUSANDTHS or (figures != _KOPECKS and not any(map(_ends_in_zero, texts)))
+
+
+def _digits(text: str) -> str:
+    return "".join(one for one in text if one.isdigit())
+
+
+def _ends_in_zero(text: str) -> bool:
+    return _digits(text).endswith("0")
 
 
 def _first_of_each(typed: Sequence[Any]) -> Iterable[tuple[int, str]]:
@@ -118,13 +150,11 @@ def _by_size(values: Floats, alike: Sequence[Mark]) -> tuple[Role, Evidence] | N
     return None
 
 
-def _by_digits(
-    alike: Sequence[Mark], shown: dict[Role, tuple[int, str]], *, scale: float
-) -> tuple[Role, Evidence] | None:
+def _by_digits(alike: Sequence[Mark], shown: Shown, *, scale: float) -> tuple[Role, Evidence] | None:
     texts = {text for _, _, text in alike}
     if scale != 1.0 or "fraction" in shown or any(map(names_multiple, texts)):
         return None
-    thousandths = {text for text in texts if next(one for one in reversed(text) if one.isdigit()) != "0"}
+    thousandths = {text for text in texts if not _ends_in_zero(text)}
     if len(thousandths) < FEWEST:
         return None
     return "thousands", ("settled_amount_by_digits", (("amounts", len(thousandths)),))
@@ -133,25 +163,28 @@ def _by_digits(
 def settled_dates(typed: Sequence[Any], days: np.ndarray[Any, Any], marks: list[Mark]) -> list[Mark]:
     """The marks of a column of dates; `03/04/2005` is read in the order of day and month that the column shows.
 
-    The evidence is a date whose day is over 12. Where dates of both orders stand in the column, nothing is settled.
+    The evidence is a date whose day is over 12; many that agree leave no doubt. Where dates of both orders stand in
+    the column, nothing is settled.
     """
     if not any(reading.rule == "ambiguous_date" for _, reading, _ in marks):
         return marks
-    shown: dict[str, tuple[int, str]] = {}
+    shown: dict[str, list[tuple[int, str]]] = {}
     for place, text in _first_of_each(typed):
         if order := day_order(text):
-            shown.setdefault(order, (place, text))
+            shown.setdefault(order, []).append((place, text))
     if len(shown) != 1:
         return marks
-    (order, (at, evidence)), *_ = shown.items()
+    (order, clear), *_ = shown.items()
+    at, evidence = clear[0]
+    rule = "settled_date_by_many" if len(clear) >= NO_DOUBT else "settled_date"
     settled = []
     for place, reading, text in marks:
         if reading.rule == "ambiguous_date":
             by_month, by_day = (str(fact) for _, fact in reading.facts[:2])
             read, other = (by_day, by_month) if order == "day" else (by_month, by_day)
             days[place] = read
-            facts = (("read", read), ("other", other), ("evidence", evidence), (PLACE, at))
-            settled.append((place, Reading(datetime.date.fromisoformat(read), "settled_date", facts), text))
+            facts = (("read", read), ("other", other), ("evidence", evidence), ("clear", len(clear)), (PLACE, at))
+            settled.append((place, Reading(datetime.date.fromisoformat(read), rule, facts), text))
         else:
             settled.append((place, reading, text))
     return settled

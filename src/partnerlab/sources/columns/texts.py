@@ -5,35 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from partnerlab.model import APPLICATION
-from partnerlab.sources.cells import DASHES, SAYS_MISSING, Reading, is_blank, spaced
+from partnerlab.sources.cells import DASHES, SAYS_MISSING, Reading, is_blank
 from partnerlab.sources.cells.choices import read_choice, read_themes
+from partnerlab.sources.cells.spelling import bare
 from partnerlab.sources.cells.tax_numbers import read_tax_number, without_zero
 from partnerlab.sources.cells.yes_no import answers, asks_yes_or_no, yes_or_no
-from partnerlab.sources.columns.readings import ReadColumn, no_value
-from partnerlab.sources.forms.sheets import is_empty, text_of
-from partnerlab.sources.headings import bare
+from partnerlab.sources.columns.packing import each_once, packed, series_of, tidied
+from partnerlab.sources.columns.readings import Mark, ReadColumn, no_value
 
 _RUINED = re.compile(r"[0-9](?:[.,][0-9]+)?[eеЕ]\+[0-9]{2,}", re.IGNORECASE)
 """A long number as a spreadsheet shows it in a narrow column; the letter may have become a Cyrillic one."""
-IDENTIFIERS = ("application_id", "organisation_id")
-_MARKS = frozenset(("", "#", "=", *"EeОо", *DASHES))
-"""With what a text begins that may be no text."""
-_LONGEST_SAYING = max(map(len, SAYS_MISSING))
-_SHORTEST_NUMBER = 7
-_ODD_SPACES = (
-    "  ",
-    *"\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000",
-    *map(chr, range(8192, 8203)),
+_MAY_BE_NONE = (
+    rf"^[#=EeОо{re.escape(''.join(sorted(DASHES)))}]|\)$|^(?i:{'|'.join(map(re.escape, sorted(SAYS_MISSING)))})$"
 )
+"""Texts that may be none: they begin with such a mark, end in brackets, or say that nothing is known."""
+_SHORTEST_NUMBER = 7
 _CERTAIN = {"yes": "won", "no": "lost"}
 
 ReadText = Callable[[str], Reading[str]]
+Codes = np.ndarray[Any, np.dtype[np.int64]]
 
 
 def read_texts(
@@ -44,9 +43,8 @@ def read_texts(
     >>> read_texts(pd.Series(["Победитель", "н/д"]), "status").values.tolist()
     ['won', nan]
     """
-    typed, codes = _distinct(cells)
     # the lines of a cell divide themes; elsewhere all white space is one space
-    texts = _Texts(typed if column == "themes" else _spaced(typed), codes)
+    texts = _Texts(*each_once(tidied(packed(cells), lines=column == "themes")))
     if column == "status" and asks_yes_or_no(bare(heading)):
         return texts.read(_winners(texts.distinct) if answers(texts.distinct) else _listed_or_names(texts.distinct))
     if APPLICATION[column].type == "choice":
@@ -62,46 +60,67 @@ def read_texts(
 
 @dataclass(frozen=True)
 class _Texts:
-    """A column's texts, and which of them stands in each cell; where many cells say the same, it stands here once."""
+    """A column's texts, and which of them stands in each cell; None where each cell has a text of its own."""
 
-    distinct: list[str]
-    codes: np.ndarray[Any, np.dtype[np.int64]]
+    packed: pa.Array
+    codes: Codes | None
 
-    def read(self, read: ReadText, *, where: Callable[[list[str]], list[int]] | None = None) -> ReadColumn:
+    @cached_property
+    def distinct(self) -> list[str]:
+        """The texts, one by one."""
+        listed: list[str] = self.packed.to_pylist()
+        return listed
+
+    def read(self, read: ReadText, *, where: Callable[[pa.Array], pa.Array] | None = None) -> ReadColumn:
         """The column as it is read; `where` says which texts are read, all others are what they are."""
-        meant: list[str | None] = list(self.distinct)
-        told: dict[int, Reading[str]] = {}
-        for number in range(len(meant)) if where is None else where(self.distinct):
-            reading = read(self.distinct[number])
-            meant[number] = reading.value
-            if reading.rule:
-                told[number] = reading
-        values = pd.array(meant, dtype="str")
+        empty = pc.equal(self.packed, "")
+        asked = range(len(self.packed)) if where is None else _places(pc.and_not(where(self.packed), empty))
+        typed = self.distinct if where is None else self.packed.take(pa.array(asked, pa.int64())).to_pylist()
+        meant = [read(text) for text in typed]
+        told = {
+            number: (reading, text) for number, reading, text in zip(asked, meant, typed, strict=True) if reading.rule
+        }
+        if where is None:
+            values = pa.array([reading.value for reading in meant], pa.large_string())
+        else:
+            changed = {number: reading.value for number, reading in zip(asked, meant, strict=True)}
+            values = _replaced(pc.if_else(empty, None, self.packed), changed)
+        return ReadColumn(
+            series_of(values if self.codes is None else values.take(pa.array(self.codes))), self._marks(told)
+        )
+
+    def _marks(self, told: Mapping[int, tuple[Reading[str], str]]) -> list[Mark]:
+        if self.codes is None:
+            return [(place, *told[place]) for place in sorted(told)]
         places = np.flatnonzero(np.isin(self.codes, list(told))).tolist() if told else []
-        marks = [(place, told[code], self.distinct[code]) for place in places for code in (int(self.codes[place]),)]
-        return ReadColumn(pd.Series(values if self.all_told_apart else values.take(self.codes)), marks)
-
-    @property
-    def all_told_apart(self) -> bool:
-        """Whether each cell has a number of its own, in their order."""
-        return len(self.distinct) == len(self.codes)
+        return [(place, *told[code]) for place, code in zip(places, self.codes[places].tolist(), strict=True)]
 
 
-def _may_be_none(texts: list[str]) -> list[int]:
-    return [
-        number
-        for number, text in enumerate(texts)
-        if text[:1] in _MARKS or text[-1:] == ")" or (len(text) <= _LONGEST_SAYING and text.casefold() in SAYS_MISSING)
-    ]
+def _places(flags: pa.Array) -> list[int]:
+    places: list[int] = pc.indices_nonzero(flags).to_pylist()
+    return places
 
 
-def _odd_numbers(texts: list[str]) -> list[int]:
-    long = [number for number, text in enumerate(texts) if len(text) >= _SHORTEST_NUMBER and not text.isdecimal()]
-    return sorted({*long, *_may_be_none(texts)})
+def _replaced(texts: pa.Array, others: Mapping[int, str | None]) -> pa.Array:
+    """The texts with others at some places."""
+    if not others:
+        return texts
+    where = np.zeros(len(texts), dtype=bool)
+    where[list(others)] = True
+    return pc.replace_with_mask(texts, pa.array(where), pa.array(list(others.values()), pa.large_string()))
 
 
-def _odd_application_numbers(texts: list[str]) -> list[int]:
-    return sorted({*(number for number, text in enumerate(texts) if "+" in text), *_may_be_none(texts)})
+def _may_be_none(texts: pa.Array) -> pa.Array:
+    return pc.match_substring_regex(texts, _MAY_BE_NONE)
+
+
+def _odd_numbers(texts: pa.Array) -> pa.Array:
+    long = pc.greater_equal(pc.utf8_length(texts), _SHORTEST_NUMBER)
+    return pc.or_(pc.and_(long, pc.match_substring_regex(texts, r"\P{Nd}")), _may_be_none(texts))
+
+
+def _odd_application_numbers(texts: pa.Array) -> pa.Array:
+    return pc.or_(pc.match_substring(texts, "+"), _may_be_none(texts))
 
 
 def _or_nothing(read: ReadText) -> ReadText:
@@ -168,26 +187,3 @@ def _with_lost_zeros(column: ReadColumn, *, heading: str) -> ReadColumn:
         if number in lost
     ]
     return column
-
-
-def _distinct(cells: pd.Series[Any]) -> tuple[list[str], np.ndarray[Any, np.dtype[np.int64]]]:
-    """The different texts of a column, empty where nothing stands, and which of them stands in each cell."""
-    typed = cells.tolist()
-    kinds = set(map(type, typed))
-    if kinds <= {str}:
-        texts = typed
-    elif kinds == {float} and np.all(np.abs(numbers := np.array(typed)) < 2**53) and np.all(numbers % 1 == 0):
-        texts = list(map(str, numbers.astype(np.int64).tolist()))
-    else:
-        texts = [cell if cell.__class__ is str else "" if is_empty(cell) else text_of(cell) for cell in typed]
-    if len(set(texts)) > len(texts) / 2:  # most are different: to tell them apart costs more than to read some twice
-        return list(map(str.strip, texts)), np.arange(len(texts))
-    numbers_of = {text: number for number, text in enumerate(dict.fromkeys(texts))}
-    codes = np.fromiter(map(numbers_of.__getitem__, texts), dtype=np.int64, count=len(texts))
-    return list(map(str.strip, numbers_of)), codes
-
-
-def _spaced(texts: list[str]) -> list[str]:
-    """The texts with every white space made one space; all are looked at together, since few need it."""
-    joined = "\0".join(texts)
-    return list(map(spaced, texts)) if any(space in joined for space in _ODD_SPACES) else texts

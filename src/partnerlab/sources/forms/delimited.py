@@ -12,7 +12,6 @@ from itertools import islice
 from typing import Any
 
 from partnerlab.errors import EmptyFile, UnreadableFile
-from partnerlab.sources.forms import encodings
 from partnerlab.sources.forms.guarding import is_guarded, unguarded
 from partnerlab.sources.forms.sheets import Sheet
 from partnerlab.sources.headings import HEADING_ROWS, known_columns
@@ -42,16 +41,6 @@ def text_sheet(text: str, name: str, *, own: UserMapping = NO_MAPPING) -> Sheet:
         return replace(cut(body, said[1] if said else _separator(body, own)), file=name)
     except csv.Error:
         raise UnreadableFile(name, CSV_EXPECTED) from None
-
-
-def decoded(content: bytes) -> str | None:
-    """The text of a file in any usual encoding; None where it is no text, or its encoding cannot be told.
-
-    >>> decoded("Год".encode("cp1251")), decoded(b"\\x00") is None
-    ('Год', True)
-    """
-    found = encodings.decoded(content)
-    return None if found is None else found.text
 
 
 def headings_known(text: str, *, own: UserMapping = NO_MAPPING) -> int:

@@ -6,14 +6,10 @@ its name says otherwise, a finding tells.
 
 from __future__ import annotations
 
-import gzip
 import io
-import zipfile
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from partnerlab.errors import (
     AnotherForm,
@@ -22,11 +18,11 @@ from partnerlab.errors import (
     ForbiddenFile,
     MissingFile,
     NoRecords,
-    ProtectedFile,
     UnknownForm,
     UnreadableFile,
 )
 from partnerlab.findings import Finding
+from partnerlab.sources.forms.archives import unpacked
 from partnerlab.sources.forms.content import BINARY_FORMS, BY_ENDING, Form, by_content
 from partnerlab.sources.forms.delimited import CSV_EXPECTED, headings_known, text_sheet
 from partnerlab.sources.forms.documents import json_sheets
@@ -37,12 +33,10 @@ from partnerlab.sources.forms.pabulib import is_pabulib, pabulib_sheet
 from partnerlab.sources.forms.sheets import Sheet, TypedSheet
 from partnerlab.sources.forms.workbooks import workbook_sheets
 from partnerlab.sources.headings.mapping import NO_MAPPING, UserMapping
-from partnerlab.wording import Phrase, phrase
+from partnerlab.wording import Phrase
 
 __all__ = ["BINARY_FORMS", "Contents", "open_file"]
 
-LARGEST_UNPACKED = 1 << 31
-"""A packed file that is larger than so many bytes is not unpacked: it may be made to fill the memory."""
 _EXPECTED = {"workbook": "", "parquet": "Parquet", "json": "JSON", "lines": "JSON", "text": CSV_EXPECTED}
 _CALLED: dict[Form, str] = {
     "text": "CSV",
@@ -57,7 +51,6 @@ _CALLED: dict[Form, str] = {
     "zip": "ZIP",
     "gzip": "GZIP",
 }
-_SEVERAL = phrase("an archive (ZIP) with several files or none")
 
 
 @dataclass(frozen=True)
@@ -111,7 +104,7 @@ def _contents(content: bytes, name: str, inside: str, own: UserMapping) -> Conte
     if isinstance(found, Phrase):
         raise AnotherForm(name, _expected(ending, named), found) if named else UnknownForm(name)
     if found in ("zip", "gzip"):
-        return _unpacked(content, name, inside, found, own)
+        return _packed(content, name, inside, found, own)
     if found is None and named in ("workbook", "parquet", "sqlite", "html", "xml", "zip", "gzip", None):
         return _text_by_another_name(content, name, ending, named, own)
     form = found or named or "text"
@@ -119,6 +112,13 @@ def _contents(content: bytes, name: str, inside: str, own: UserMapping) -> Conte
         return _text(content, name, own)
     contents = _as(form, content, name, ending, own)
     return contents if form == named else _noted(contents, "form_by_content", name, _CALLED[form])
+
+
+def _packed(content: bytes, name: str, inside: str, form: Literal["zip", "gzip"], own: UserMapping) -> Contents:
+    if inside != name:  # an archive in an archive
+        raise UnknownForm(name)
+    whole, member = unpacked(content, name, form)
+    return _noted(_contents(whole, name, member, own), "from_archive", name, PurePosixPath(member).name)
 
 
 def _expected(ending: str, named: Form | None) -> str:
@@ -210,45 +210,7 @@ def _parquet(content: bytes, name: str) -> TypedSheet:
     import pyarrow as pa  # type: ignore[import-untyped]
 
     try:
-        frame = pd.read_parquet(io.BytesIO(content))
+        frame = pd.read_parquet(io.BytesIO(content), engine="pyarrow", to_pandas_kwargs={"integer_object_nulls": True})
         return TypedSheet("", frame, name, {one: str(frame.attrs[one]) for one in ("currency",) if one in frame.attrs})
     except (pa.ArrowException, OSError, ValueError, TypeError):
         raise UnreadableFile(name, "Parquet") from None
-
-
-def _unpacked(content: bytes, name: str, inside: str, form: Form, own: UserMapping) -> Contents:
-    """The one file that is packed in another."""
-    if inside != name:  # an archive in an archive
-        raise UnknownForm(name)
-    with _unpacking(name, form):
-        if form == "gzip":
-            with gzip.open(io.BytesIO(content)) as packed:
-                whole, member = packed.read(LARGEST_UNPACKED + 1), PurePosixPath(name).stem
-        else:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                member = _member(archive, name)
-                with archive.open(member) as packed:
-                    whole = packed.read(LARGEST_UNPACKED + 1)
-    if len(whole) > LARGEST_UNPACKED:
-        raise UnreadableFile(name, _CALLED[form])
-    if not whole:
-        raise EmptyFile(name)
-    return _noted(_contents(whole, name, member, own), "from_archive", name, PurePosixPath(member).name)
-
-
-@contextmanager
-def _unpacking(name: str, form: Form) -> Iterator[None]:
-    try:
-        yield
-    except RuntimeError:
-        raise ProtectedFile(name) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
-        raise UnreadableFile(name, _CALLED[form]) from None
-
-
-def _member(archive: zipfile.ZipFile, name: str) -> str:
-    members = [one.filename for one in archive.infolist() if not one.is_dir()]
-    seen = [one for one in members if not one.startswith("__MACOSX/") and not PurePosixPath(one).name.startswith(".")]
-    if len(seen) != 1:
-        raise AnotherForm(name, "CSV", _SEVERAL)
-    return seen[0]

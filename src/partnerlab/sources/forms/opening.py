@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from partnerlab.findings import Finding
-from partnerlab.sources.forms.databases import is_address, open_table, remembered, resolved, with_table, without_secrets
+from partnerlab.sources.forms.addresses import is_address, remembered, resolved, with_table, without_secrets
+from partnerlab.sources.forms.databases import open_table
 from partnerlab.sources.forms.files import is_sqlite, open_file
 from partnerlab.sources.forms.folders import open_folder
 from partnerlab.sources.forms.sheets import Sheet, TypedSheet

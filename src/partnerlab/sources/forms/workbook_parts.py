@@ -64,13 +64,19 @@ def _of_xlsx(archive: zipfile.ZipFile, part: str) -> Aside:
     try:
         with archive.open(part) as file:
             for prefix, rows in _whole_rows(file):
-                if b"<%bf" % prefix in rows or b'"e"' in rows or b"'e'" in rows:
+                formula, signs = b"<%bf" % prefix, ((b'"e"', b"e"), (b"'e'", b"'"))
+                if _holds(rows, formula, b"f") or any(_holds(rows, sign, letter) for sign, letter in signs):
                     unseen += _unseen(rows, prefix)
-                if b"hidden=" in rows:
+                if _holds(rows, b"hidden=", b"h"):
                     hidden += _hidden(rows, prefix)
     except _BROKEN:
         pass  # what was found before the broken place is still worth telling
     return Aside(tuple(unseen), tuple(hidden))
+
+
+def _holds(rows: bytes, sign: bytes, letter: bytes) -> bool:
+    """Whether a sign stands there; its rarest letter is looked for first, since that takes a tenth of the time."""
+    return letter in rows and sign in rows
 
 
 def _whole_rows(file: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:

@@ -23,7 +23,6 @@ __all__ = [
     "SYNONYMS",
     "Heading",
     "Unit",
-    "bare",
     "known_columns",
     "mapping_of",
     "meaning",
@@ -115,7 +114,10 @@ def _by_mapping(heading: str, own: UserMapping) -> Heading | None:
     if APPLICATION[column].type != "money":
         return Heading(column)
     units = without_unit(heading)[1]
-    return Heading(column, *counted_in(units), clear=is_one(units))
+    if units:
+        return Heading(column, *counted_in(units), clear=is_one(units))
+    stated = units_stated(heading)  # over both of two headings: «Сумма, тыс. руб. / запрошено»
+    return Heading(column, *stated.pop()) if len(stated) == 1 else Heading(column, clear=not stated)
 
 
 def mapping_of(headings: Sequence[str], own: UserMapping) -> UserMapping:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from partnerlab.model import SYNTHETIC
+
 SYNONYMS: Mapping[str, str] = {
     "application_id": "номер заявки; № заявки; номер проекта; № проекта; регистрационный номер; рег. "
     "номер; рег. №; регистрационный номер заявки; регистрационный №; шифр заявки; код заявки; код "
     "проекта; id заявки; ид заявки; id; application no; application number; application id; application; "
     "project id; project number; grant id; identifier; reference; reference number; входящий номер; вх. номер; "
-    "вх. №; numéro de dossier; numéro de la demande; référence; numer wniosku; nr wniosku; "
+    "ref; ref no; вх. №; numéro de dossier; numéro de la demande; référence; numer wniosku; nr wniosku; "
     "numer oferty; nr oferty; numer projektu; nr projektu",
     "year": "год; год конкурса; год проведения; год проведения конкурса; год подачи; год заявки; год "
     "реализации; contest year; year of contest; year of the contest; award year; grant year; application "
@@ -50,7 +52,7 @@ SYNONYMS: Mapping[str, str] = {
     "catégorie; kategoria",
     "district": "район; район города; район реализации; район реализации проекта; территория; территория "
     "реализации; территория реализации проекта; административный район; муниципальный район; city "
-    "district; project district; area; borough; quartier; arrondissement; dzielnica; okręg",
+    "district; project district; area; borough; ward; quartier; arrondissement; dzielnica; okręg",
     "direction": "направление; направление проекта; направление деятельности; направление программы; "
     "приоритетное направление; грантовое направление; programme direction; focus area; strategic area; stratarea; "
     "axe; obszar; obszar zadania",
@@ -145,5 +147,7 @@ GENERAL = frozenset(
 )
 """Headings that give way where another heading of the table says the same more exactly."""
 
-SERVICE = frozenset(("валюта", "currency", "кодвалюты", "currencycode", "synthetic"))
+CURRENCY_HEADINGS = frozenset(("валюта", "currency", "кодвалюты", "currencycode"))
+"""Headings of a column that names the currency of the money beside it."""
+SERVICE = CURRENCY_HEADINGS | {SYNTHETIC}
 """Headings that are no column of the table and yet known: of the currency, and the mark of a made-up sample."""

@@ -9,9 +9,10 @@ from partnerlab.errors import EmptyFile, NoApplications, NoKnownHeading, Partner
 from partnerlab.findings import Finding
 from partnerlab.rules import RULES
 from partnerlab.sources.forms.files import BINARY_FORMS
-from partnerlab.sources.forms.sheets import Sheet, TypedSheet, text_of
+from partnerlab.sources.forms.sheets import Sheet, TypedSheet, column_letters, text_of
 from partnerlab.sources.headings import known_columns
 from partnerlab.sources.headings.mapping import NO_MAPPING, UserMapping
+from partnerlab.sources.layout.side_by_side import parted
 from partnerlab.sources.layout.tables import Table, frame_table, sheet_tables
 from partnerlab.wording import message, phrase
 
@@ -63,10 +64,22 @@ def _none_read(name: str, notes: Sequence[Finding], sheets: Sequence[Sheet | Typ
 def _tables(sheet: Sheet | TypedSheet, own: UserMapping) -> tuple[list[Table], str]:
     """The tables of records in a sheet, or the rule that says why there is none."""
     if isinstance(sheet, Sheet):
-        return sheet_tables(sheet, own=own)
+        tables = _beside_each_other(parted(sheet, own=own), own)
+        return (tables, "") if tables else sheet_tables(sheet, own=own)
     table = frame_table(sheet, own=own)
     known = known_columns([one.heading for one in table.fields], own=own)
     return ([table], "") if known else ([], "sheet_not_read")
+
+
+def _beside_each_other(parts: Sequence[Sheet], own: UserMapping) -> list[Table]:
+    """The tables of a sheet's parts; none where there is one part, or one that holds no records."""
+    read = [sheet_tables(part, own=own)[0] for part in parts] if len(parts) > 1 else []
+    if not all(read):
+        return []
+    for part, tables in list(zip(parts, read, strict=False))[1:]:
+        letter = column_letters(part.first_column)
+        tables[0].find("tables_side_by_side", tables[0].heading_row, letter=letter, found=letter)
+    return [table for tables in read for table in tables]
 
 
 def _filled_rows(sheet: Sheet | TypedSheet) -> int:

@@ -35,6 +35,11 @@ class Headings:
         """How many columns there are up to the last heading."""
         return len(self.titles)
 
+    @property
+    def places(self) -> range:
+        """The places of the rows that they stand in."""
+        return range(self.top, self.bottom + 1)
+
 
 def cell_text(cell: object) -> str:
     """A cell's text on one line; a whole number without a point, as the spreadsheet shows it.

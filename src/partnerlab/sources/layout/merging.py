@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from partnerlab.findings import Finding
 from partnerlab.model import APPLICATION
+from partnerlab.sources.cells.spelling import bare
 from partnerlab.sources.forms.sheets import Box, Sheet, column_letters, is_empty
-from partnerlab.sources.headings import bare
 from partnerlab.sources.headings.mapping import UserMapping
 from partnerlab.sources.layout.heading_rows import Headings, cell_text, known_headings
 
@@ -29,14 +29,15 @@ class Spread:
     findings: list[Finding] = field(default_factory=list)
 
 
-def spread(sheet: Sheet, headings: Headings, own: UserMapping, *, first: int, last: int) -> Spread:
-    """The rows of a sheet between two places, with the merged cells among them given to all their rows.
+def spread(sheet: Sheet, headings: Headings, own: UserMapping, *, without: Collection[int] = ()) -> Spread:
+    """The rows of a sheet, with the merged cells below its headings, and not in the rows `without`, given to all rows.
 
     Money is left where it stands, since it would be counted more than once. Rows over which an application's number is
     merged are one application, whose other texts are put together.
     """
     found = Spread(sheet.rows)
-    boxes = [box for box in sheet.merged if first <= box[0] - sheet.first_row <= last and box[2] > box[0]]
+    places = {*range(headings.bottom + 1, len(sheet.rows))}.difference(without) if sheet.merged else ()
+    boxes = [box for box in sheet.merged if box[0] - sheet.first_row in places and box[2] > box[0]]
     if not boxes:
         return found
     found.rows = list(sheet.rows)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from partnerlab.model import APPLICATION
+from partnerlab.sources.cells.spelling import bare
 from partnerlab.sources.forms.sheets import Sheet
-from partnerlab.sources.headings import HEADING_ROWS, bare, recognised
+from partnerlab.sources.headings import HEADING_ROWS, recognised
 from partnerlab.sources.headings.mapping import UserMapping
 from partnerlab.sources.layout.heading_rows import Headings, cell_text, known_headings
 from partnerlab.sources.layout.regions import year_of
 
 NAMING = ("application_id", "organisation", "organisation_id", "title")
 """Columns of which an application has at least one."""
+_COUNT = re.compile(
+    r"(?:(?:количество|кол-во|число|подано|поступило|всего|number of)[ :,]+(?:\w+ )?)?"
+    r"(?:заявок|проектов|победителей|applications|projects|winners|grants)"
+    r"|(?:заявок |проектов )?(?:подано|поступило|допущено|участвовало|победило)"
+)
+"""What stands over numbers of applications: a row with such is no application."""
 _FEWEST_YEARS = 3
 _FEWEST_LABELS = 3
 _CARD_WIDTH, _CARD_ROWS = 3, 50
@@ -67,7 +75,18 @@ def reason_not_read(sheet: Sheet, headings: Headings | None, *, own: UserMapping
     first = next((place for place, title in enumerate(headings.titles) if title), 0)
     if len(known) == 1 and first in known.values() and _is_card(sheet.rows[headings.bottom :], first):
         return "card"
+    if not known.keys() & set(NAMING) and any(map(_counts_applications, headings.own)):
+        return "summary"
     return "figures_by_year" if _one_row_a_year(sheet, headings, known) else ""
+
+
+def _counts_applications(heading: str) -> bool:
+    """Whether a heading stands over numbers of applications.
+
+    >>> _counts_applications("Количество заявок"), _counts_applications("Число участников")
+    (True, False)
+    """
+    return _COUNT.fullmatch(heading.casefold()) is not None
 
 
 def _years(texts: Sequence[str]) -> bool:

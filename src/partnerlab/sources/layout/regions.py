@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from partnerlab.sources.cells.dates import read_year
+from partnerlab.sources.cells.spelling import bare
 from partnerlab.sources.forms.sheets import Sheet
-from partnerlab.sources.headings import bare
+from partnerlab.sources.headings import meaning
 from partnerlab.sources.headings.mapping import UserMapping
 from partnerlab.sources.layout.heading_rows import Headings, cell_text, headings_at, known_headings, names_table
 
@@ -20,17 +23,25 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _BELOW = re.compile(
-    r"\*|_{3,}|(?:примечани|сноск|note|председател|секретар|исполнител[ья]\s*:|исп\. ?|подпис|м\. ?п\."
-    r"|составил|подготовил|утвержд|согласован|главный бухгалтер|главный специалист|начальник|директор|заместител"
-    r"|источник|source:|prepared by|signature|chair)",
+    r"\*|_{3,}|м\. ?п\.|исп\.|исполнител[ья]\s*:|источники?\s*:|source:|(?:примечани[ея]|сноск[аи]|notes?"
+    r"|председател[ьяи]|секретар[ьяи]|исп(?:олн)?|подпис[ьи]|составил[аи]?|подготовил[аи]?|утвержд(?:аю|ено)"
+    r"|согласован[оа]?|главный бухгалтер|главный специалист|начальник|директор|заместител[ьяи]"
+    r"|источники? (?:данных|информации)|prepared by|signatures?|chair(?:wo)?(?:man|person)?)(?!\w)",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(
+    r".*_{3}|(?:председател|секретар|исполнител[ья]\s*:|составил|подготовил|утвержд|согласован"
+    r"|главный (?:бухгалтер|специалист)|начальник (?:отдел|управлен)|заместител|prepared by|signature)",
+    re.IGNORECASE,
+)
+"""A signature stands under any column; «Источник» may be the name of an organisation."""
 _OF_YEAR = re.compile(r"(?:(?:конкурс|победители|заявки|итоги|за|contest|winners)\w*\s+)+", re.IGNORECASE)
 _YEAR_WORD = re.compile(r"\s*(?:года|год|г\.?)?\s*:?$", re.IGNORECASE)
 _LINE = re.compile(r"[_\s]{3,}|_+")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?\.?")
 _MOST_SPARSE = 0.6
 _SAMPLE = 200
+_LONGEST_HEADING = 100
 
 
 @dataclass(frozen=True)
@@ -83,11 +94,11 @@ def _counts(rows: Sequence[list[Any]], headings: Headings, follows: set[int]) ->
     """How many cells of each row hold something; white space is nothing."""
     counts = [len(row) - row.count("") for row in rows]
     key = next((place for place, title in enumerate(headings.titles) if title), 0)
-    for place, row in enumerate(rows):
-        cell = row[key] if key < len(row) else ""
-        # a row that holds nothing but white space holds nothing in its first column of all
-        if cell is None or (cell.__class__ is str and not (cell and cell.strip())):
-            counts[place] = sum(1 for one in row if cell_text(one))
+    # a row that holds nothing but white space holds nothing in its first column of all
+    keys = [row[key] if key < len(row) else "" for row in rows]
+    blank = [place for place, cell in enumerate(keys) if cell is None or (cell.__class__ is str and not cell.strip())]
+    for place in blank:
+        counts[place] = sum(1 for one in rows[place] if cell_text(one))
     for place in follows:
         counts[place] = 0
     return counts
@@ -101,25 +112,28 @@ def _later_headings(
     now, said = first, _lines(sheet, first)
     key = next((place for place, title in enumerate(first.own) if title), 0)
     raw = {line[key] for line in said if key < len(line)}
-    skip = first.bottom
-    for place in range(first.bottom + 1, len(rows)):
-        row = rows[place]
-        cell = row[key] if key < len(row) else ""
-        likely = counts[place] > 1 and (
-            counts[place - 1] <= 1 or (cell.__class__ is str and len(cell) < 100 and cell in raw)
-        )
-        if not likely or place <= skip or not _texts_only(row):
-            continue
-        line = [cell_text(one) for one in row]
-        if any(_same(line, known) for known in said):
-            found[place] = None
-        elif (other := _other_table(sheet, place, counts, own)) is not None and not _same(
-            list(other.own), list(now.own)
-        ):
-            found[place], now, said, skip = other, other, _lines(sheet, other), other.bottom
+    waiting = _likely(rows, counts, key, raw, start=first.bottom + 1)
+    while (place := next(waiting, None)) is not None:
+        line = [cell_text(one) for one in rows[place]]
+        other = _other_table(sheet, place, counts, own)
+        if other is not None and not _same(other.own, now.own, own):
+            found[place], now, said = other, other, _lines(sheet, other)
             key = next((column for column, title in enumerate(other.own) if title), 0)
             raw = {known[key] for known in said if key < len(known)}
+            waiting = _likely(rows, counts, key, raw, start=other.bottom + 1)
+        elif any(_same(line, known, own) for known in said):
+            found[place] = None
     return found
+
+
+def _likely(rows: Sequence[list[Any]], counts: Sequence[int], key: int, raw: set[str], *, start: int) -> Iterator[int]:
+    """Rows of texts alone that stand behind one without records, or begin as the headings do."""
+    keys = [row[key] if key < len(row) else "" for row in rows]
+    as_headings = [cell.__class__ is str and len(cell) < _LONGEST_HEADING and cell in raw for cell in keys]
+    several = np.asarray(counts) > 1
+    for place in np.flatnonzero(several & (~np.roll(several, 1) | np.array(as_headings, dtype=bool))).tolist():
+        if place >= start and _texts_only(rows[place]):
+            yield place
 
 
 def _lines(sheet: Sheet, headings: Headings) -> list[list[str]]:
@@ -132,11 +146,17 @@ def _texts_only(row: Sequence[Any]) -> bool:
     return all(cell is None or (isinstance(cell, str) and not _NUMBER.fullmatch(cell.strip())) for cell in row)
 
 
-def _same(line: Sequence[str], known: Sequence[str]) -> bool:
-    """Whether a row says what the headings say, but for a few of them."""
-    pairs = [(bare(one), bare(other)) for one, other in zip(line, known, strict=False) if one or other]
-    alike = sum(one == other for one, other in pairs)
-    return alike > 1 and alike * 3 >= len(pairs) * 2
+def _same(line: Sequence[str], known: Sequence[str], own: UserMapping) -> bool:
+    """Whether a row says what the headings say, but for a few of them, of which none names another column."""
+    pairs = [(one, other) for one, other in zip(line, known, strict=False) if one or other]
+    others = [(one, other) for one, other in pairs if bare(one) != bare(other)]
+    alike = len(pairs) - len(others)
+    return alike > 1 and alike * 3 >= len(pairs) * 2 and not any(_is_another(*pair, own) for pair in others)
+
+
+def _is_another(heading: str, other: str, own: UserMapping) -> bool:
+    one, known = meaning(heading, own), meaning(other, own)
+    return one is not None and (known is None or one.column != known.column)
 
 
 def _other_table(sheet: Sheet, place: int, counts: Sequence[int], own: UserMapping) -> Headings | None:
@@ -265,7 +285,9 @@ class _Look:
         texts = [text for cell in self.rows[place] if (text := cell_text(cell))]
         if self.counts[place] == 1:
             column, text = self.only(place)
-            told = _BELOW.match(text) is not None and (column == self._leftmost() or text.startswith(("*", "_")))
+            told = _BELOW.match(text) is not None and (
+                column == self._leftmost() or text.startswith(("*", "_")) or _SIGNED.match(text) is not None
+            )
             stands = told or (not year_of(text) and self._stands_alone(place, column, text))
             return stands and not _TOTAL.match(text)
         few = len(texts) <= max(3, self.headings.width // 2) and len(texts) < self.headings.width

@@ -37,8 +37,12 @@ def sheet_tables(sheet: Sheet, *, own: UserMapping = NO_MAPPING) -> tuple[list[T
         return [], reason_not_read(sheet, None, own=own)
     if own.heading_row(sheet.name) is None and (reason := reason_not_read(sheet, headings, own=own)):
         return [], reason
-    whole = spread(sheet, headings, own, first=headings.bottom + 1, last=len(sheet.rows))
+    whole = spread(sheet, headings, own)
     regions = regions_of(sheet, whole.rows, headings, own=own, follows=whole.follows)
+    if whole.findings and (later := [place for one in regions[1:] for place in one.headings.places]):
+        # merged cells in the headings of tables further down are known for what they are only now
+        whole = spread(sheet, headings, own, without=later)
+        regions = regions_of(sheet, whole.rows, headings, own=own, follows=whole.follows)
     tables = [_table(sheet, whole, region, own) for region in regions]
     _note_of_sheet(tables[0], sheet, whole)
     return tables, ""
@@ -88,13 +92,14 @@ def _texts_above(sheet: Sheet, region: Region) -> list[tuple[int, str]]:
 def _columns(rows: Sequence[list[Any]], width: int) -> list[pd.Series[Any]]:
     """The rows turned into columns, as many as there are headings or, in a longer row, cells."""
     wide = max(map(len, rows), default=0)
-    grid = np.full((len(rows), max(wide, width)), "", dtype=object)
-    if rows and min(map(len, rows)) == wide:
-        grid[:, :wide] = rows
+    if rows and min(map(len, rows)) == wide >= width:
+        grid = np.empty((len(rows), wide), dtype=object)
+        grid[:] = rows
     else:
+        grid = np.full((len(rows), max(wide, width)), "", dtype=object)
         for place, row in enumerate(rows):
             grid[place, : len(row)] = row
-    return [pd.Series(grid[:, place], dtype=object) for place in range(grid.shape[1])]
+    return [pd.Series(grid[:, place], dtype=object, copy=False) for place in range(grid.shape[1])]
 
 
 def _left_out(table: Table, sheet: Sheet, region: Region) -> None:

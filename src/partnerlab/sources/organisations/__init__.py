@@ -2,50 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from partnerlab.findings import Finding
-from partnerlab.sources.cells.check_digits import are_russian, proven
 from partnerlab.sources.checks import Origin
-from partnerlab.sources.checks.origin import filled
-from partnerlab.sources.organisations.decisions import FILE, Decisions, Line, identity, read_decisions, settled_lines
+from partnerlab.sources.organisations.accepted import Accepted, accepted_groups, refused_pairs
+from partnerlab.sources.organisations.decisions import FILE, Decisions, identity, read_decisions, settled_lines
 from partnerlab.sources.organisations.groups import Spelling, proposed
+from partnerlab.sources.organisations.spellings import Spellings, spellings_of
 
 MOST_NAMES = 20_000
 """With more different names the search for like ones would take longer than the reading, and waits to be asked for."""
-
-Places = np.ndarray[Any, np.dtype[np.int64]]
-
-
-@dataclass(frozen=True)
-class Spellings:
-    """The different names of the records with the tax numbers beside them, and whose each record is (-1: nobody's)."""
-
-    each: tuple[Spelling, ...]
-    of: Places
-    first: Places
-
-    def places(self) -> Mapping[tuple[str, str], int]:
-        """Where each name with its tax number stands in the list."""
-        return {(one.name, identity(one.number)): place for place, one in enumerate(self.each)}
-
-
-@dataclass(frozen=True)
-class Accepted:
-    """Spellings that a user has said to be one organisation, by their places, and how it is shown."""
-
-    places: tuple[int, ...]
-    shown: str
-    line: Line
 
 
 def grouped(
@@ -80,90 +52,9 @@ def grouped(
     return (_applied(frame, known(), accepted) if accepted else frame), findings
 
 
-def spellings_of(frame: pd.DataFrame, *, currency: str, headings: Sequence[str] = ()) -> Spellings:
-    """The different names in the records, each with the tax number beside it."""
-    nobody = np.full(len(frame), -1, dtype=np.int64)
-    if not filled(frame, "organisation"):
-        return Spellings((), nobody, nobody[:0])
-    names, name_of = _factors(frame["organisation"])
-    numbers, number_of = _factors(frame["organisation_id"]) if filled(frame, "organisation_id") else ([], nobody)
-    russian = are_russian(numbers, currency=currency, headings=headings)
-    named = np.flatnonzero(name_of >= 0)
-    keys = name_of[named] * (len(numbers) + 1) + number_of[named] + 1
-    different, first, of, counts = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
-    each = []
-    numbers = [*numbers, ""]
-    for key, count in zip(different.tolist(), counts.tolist(), strict=True):
-        name, number = names[key // len(numbers)], numbers[key % len(numbers) - 1]
-        each.append(Spelling(name, number, count, proven(number) if russian else number.casefold()))
-    whose = nobody.copy()
-    whose[named] = of
-    return Spellings(tuple(each), whose, named[first])
-
-
-def _factors(texts: pd.Series[Any]) -> tuple[list[str], Places]:
-    codes, values = pd.factorize(texts)
-    return [str(value) for value in values], codes.astype(np.int64)
-
-
-def accepted_groups(decisions: Decisions, known: Spellings) -> tuple[list[Accepted], list[Finding]]:
-    """The groups that the user has accepted and that do not contradict each other, and the contradictions."""
-    places = known.places()
-    lines = {
-        group: [line for line in settled_lines(of) if line.decision == "yes"] for group, of in decisions.groups.items()
-    }
-    lines = {group: of for group, of in lines.items() if len(of) > 1}
-    groups_of = Counter((line.name, identity(line.number)) for of in lines.values() for line in set(of))
-    accepted, findings = [], []
-    for of in lines.values():
-        if wrong := _contradiction(of, groups_of):
-            findings.append(wrong)
-            continue
-        mine = [place for line in of if (place := places.get((line.name, identity(line.number)))) is not None]
-        shown = next((line.shown for line in of if line.shown), "")
-        commonest = max(mine, key=lambda place: known.each[place].count, default=None)
-        if mine and commonest is not None:
-            accepted.append(Accepted(tuple(mine), shown or known.each[commonest].name, of[0]))
-    return accepted, findings
-
-
-def _contradiction(lines: Sequence[Line], groups_of: Mapping[tuple[str, str], int]) -> Finding | None:
-    """What speaks against a group: two tax numbers, two names to show, a spelling in another group too."""
-    numbers = {number: line for line in reversed(lines) if (number := proven(line.number))}
-    if len(numbers) > 1:
-        (first, _), (second, line) = list(numbers.items())[::-1][:2]
-        return _wrong("group_with_two_tax_numbers", line, second, other=first)
-    shown = {line.shown: line for line in reversed(lines) if line.shown}
-    if len(shown) > 1:
-        (name, _), (second, line) = list(shown.items())[::-1][:2]
-        return _wrong("group_with_two_names", line, second, other=name)
-    for line in lines:
-        if groups_of[line.name, identity(line.number)] > 1:
-            return _wrong("name_in_two_groups", line, line.name)
-    return None
-
-
-def _wrong(rule: str, line: Line, found: str, **facts: str) -> Finding:
-    return Finding(rule, FILE, "", line.row, "", found, facts=(("group", line.group), *facts.items()))
-
-
-def refused_pairs(decisions: Decisions, known: Spellings) -> set[tuple[int, int]]:
-    """The pairs of spellings that the user has said not to be one."""
-    places = known.places()
-    pairs: set[tuple[int, int]] = set()
-    for lines in decisions.groups.values():
-        said = [
-            (places[key], line.decision)
-            for line in settled_lines(lines)
-            if (key := (line.name, identity(line.number))) in places
-        ]
-        pairs |= {(one, other) for (one, a), (other, b) in combinations(said, 2) if "no" in (a, b)}
-    return pairs
-
-
 def _unused(decisions: Decisions, known: Spellings) -> list[Finding]:
     """Names that the user has decided about and that no record has: one finding for all."""
-    places = known.places()
+    places = known.places() if decisions.groups else {}
     gone = [
         line
         for lines in decisions.groups.values()
@@ -178,7 +69,7 @@ def _unused(decisions: Decisions, known: Spellings) -> list[Finding]:
 def _similar(known: Spellings, origin: Origin, accepted: Sequence[Accepted], decisions: Decisions) -> list[Finding]:
     """A finding for each group of spellings that is counted as several organisations, and may be one."""
     if len(known.each) > MOST_NAMES and not all(one.proof for one in known.each):
-        return [Finding("many_organisations", ", ".join(origin.files), "", None, "", "", count=len(known.each))]
+        return [Finding("many_organisations", origin.whole, "", None, "", "", count=len(known.each))]
     together = [one.places for one in accepted]
     findings = []
     for group in proposed(known.each, together=together, apart=refused_pairs(decisions, known)):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +11,8 @@ from typing import Literal
 from partnerlab.findings import Finding
 from partnerlab.sources.cells import spaced
 from partnerlab.sources.cells.check_digits import judged, proven
-from partnerlab.sources.forms.delimited import decoded
-from partnerlab.sources.headings import bare
+from partnerlab.sources.cells.spelling import bare
+from partnerlab.sources.forms.filled_in import filled_in, to_fill_in
 from partnerlab.sources.organisations.groups import Reason
 from partnerlab.wording import Language, message, words
 
@@ -56,8 +54,6 @@ _SAID: Mapping[str, Decision] = {
     "?": "open",
     "": "",
 }
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
-"""How a text begins that a spreadsheet would run as a formula."""
 
 
 @dataclass(frozen=True)
@@ -99,10 +95,9 @@ def read_decisions(folder: Path | None) -> Decisions:
     if path is None or not path.is_file():
         return Decisions({})
     try:
-        text = decoded(path.read_bytes())
+        rows = filled_in(path.read_bytes()) or []
     except OSError:
-        text = None
-    rows = [] if text is None else _rows(text)
+        rows = []
     columns = [_COLUMN.get(bare(cell), "") for cell in rows[0]] if rows else []
     if not {"group", "name", "decision"} <= set(columns):
         return Decisions({}, (Finding("organisations_unread", FILE, "", None, "", ""),))
@@ -120,26 +115,16 @@ def read_decisions(folder: Path | None) -> Decisions:
             findings.append(Finding("unclear_decision", FILE, "", number, heading["decision"], typed["decision"]))
         line = Line(
             typed["group"],
-            _unescaped(typed["name"]),
+            typed["name"],
             _bare_number(typed.get("number", "")),
             typed.get("count", ""),
             typed.get("reason", ""),
             _SAID.get(said, "open"),
-            _unescaped(typed.get("shown", "")),
+            typed.get("shown", ""),
             number,
         )
         groups.setdefault(line.group, []).append(line)
     return Decisions({group: tuple(lines) for group, lines in groups.items()}, tuple(findings))
-
-
-def _rows(text: str) -> list[list[str]]:
-    head = text.partition("\n")[0]
-    separator = max((";", ",", "\t"), key=head.count)
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-
-
-def _unescaped(text: str) -> str:
-    return text[1:] if text.startswith("'") and text[1:].startswith(_RUNS) else text
 
 
 def _bare_number(text: str) -> str:
@@ -147,17 +132,12 @@ def _bare_number(text: str) -> str:
     return re.sub(r"^(?:ИНН|ОГРН|INN|OGRN|№)\s*", "", text, flags=re.IGNORECASE)
 
 
-def same_number(one: str, other: str) -> bool:
-    """Whether two cells hold the same tax number, however spaced.
-
-    >>> same_number("ИНН 1234567894", "1234567894"), same_number("", "1234567894")
-    (True, False)
-    """
-    return identity(one) == identity(other)
-
-
 def identity(number: str) -> str:
-    """A tax number as it is compared: its digits where it is right, else as typed."""
+    """A tax number as it is compared: its digits where it is right, else as typed.
+
+    >>> identity("ИНН 1234567894") == identity("1234567894"), identity("Б-17")
+    (True, 'б-17')
+    """
     return proven(number) or _bare_number(spaced(number)).casefold()
 
 
@@ -168,19 +148,12 @@ def written(lines: Iterable[Line], language: Language) -> bytes:
     '1;АНО «Лад»;INN 1234567894;;;;'
     """
     speak = words(language)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([speak.say(heading) for heading in HEADINGS.values()])
+    rows = [[speak.say(heading) for heading in HEADINGS.values()]]
     marks = {"yes": speak.say("yes"), "no": speak.say("no"), "open": "?", "": ""}
     for line in lines:
-        cells = (line.name, _labelled(line.number, speak.language), line.count, line.reason)
-        decided = marks[line.decision]
-        writer.writerow([line.group, *map(_escaped, cells), decided, _escaped(line.shown)])
-    return ("\ufeff" + text.getvalue()).encode()
-
-
-def _escaped(text: str) -> str:
-    return "'" + text if text.startswith(_RUNS) else text
+        number, decided = _labelled(line.number, speak.language), marks[line.decision]
+        rows.append([line.group, line.name, number, line.count, line.reason, decided, line.shown])
+    return to_fill_in(rows)
 
 
 def _labelled(number: str, language: Language) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from partnerlab.sources.organisations.names import Name, compared, folded
+from partnerlab.sources.organisations.names import Name, compared
 from partnerlab.sources.organisations.pairs import (
     LARGEST_CROWD,
     REASONS,
@@ -28,11 +28,10 @@ __all__ = ["Group", "Reason", "Spelling", "proposed"]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Spellings that are probably one organisation, by their places; why; and how alike they are, from 0 to 100."""
+    """Spellings that are probably one organisation, by their places, and why."""
 
     members: tuple[int, ...]
     reason: Reason
-    likeness: int
 
 
 def proposed(
@@ -106,17 +105,11 @@ class _Clusters:
     def groups(self) -> list[Group]:
         """The clusters of several spellings in which anything is new."""
         made = [
-            Group(tuple(sorted(members)), REASONS[self._reasons[one]], self._likeness(members))
+            Group(tuple(sorted(members)), REASONS[self._reasons[one]])
             for one, members in self._members.items()
             if len(members) > 1 and self._reasons.get(one, -1) >= 0
         ]
         return sorted(made, key=lambda one: (-sum(self._spellings[place].count for place in one.members), one.members))
-
-    def _likeness(self, members: Sequence[int]) -> int:
-        from rapidfuzz import fuzz
-
-        texts = [folded(self._spellings[place].name) for place in sorted(members)]
-        return round(min(fuzz.token_sort_ratio(texts[0], text) for text in texts))
 
     def _agree(self, one: int, other: int, *, by_number: bool = False) -> bool:
         left, right = self._members[one], self._members[other]

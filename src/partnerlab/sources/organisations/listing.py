@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from partnerlab.sources.organisations import Spellings, accepted_groups, refused_pairs, spellings_of
+from partnerlab.sources.checks.origin import as_typed
+from partnerlab.sources.organisations.accepted import accepted_groups, refused_pairs
 from partnerlab.sources.organisations.decisions import Decisions, Line, identity, read_decisions, settled_lines
 from partnerlab.sources.organisations.groups import Reason, Spelling, proposed
+from partnerlab.sources.organisations.spellings import Spellings, spellings_of
 
 
 def updated(decisions: Decisions, known: Spellings, *, why: Mapping[Reason, str]) -> list[Line]:
@@ -80,16 +82,7 @@ def waiting(lines: Sequence[Line]) -> tuple[int, int]:
 
 def proposals(frame: pd.DataFrame, folder: Path, *, currency: str, why: Mapping[Reason, str]) -> list[Line]:
     """What `organisations.csv` beside the records should hold today."""
-    known = spellings_of(as_typed(frame), currency=currency)
+    names = [name for name in ("organisation", "organisation_id") if name in frame.columns]
+    typed = frame.assign(**{name: as_typed(frame, name) for name in names})
+    known = spellings_of(typed, currency=currency)
     return updated(read_decisions(folder), known, why=why)
-
-
-def as_typed(frame: pd.DataFrame) -> pd.DataFrame:
-    """The records as they were before accepted groups were applied."""
-    columns = {}
-    for name in ("organisation", "organisation_id"):
-        if name in frame.columns and f"{name}_as_typed" in frame.columns:
-            typed = frame[f"{name}_as_typed"]
-            before = frame[name].where(typed.isna() | frame[name].isna(), typed)
-            columns[name] = before.where(before != "")
-    return frame.assign(**columns)

@@ -1,0 +1,153 @@
+"""Tables as the bytes of a spreadsheet's file: CSV, or the sheets of a workbook.
+
+No text is written so that a spreadsheet would run it: in a workbook it is a cell of text; in CSV it has an apostrophe
+before it, which `open_records` takes off again.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import math
+import re
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from partnerlab.errors import TooMuchForWorkbook
+from partnerlab.sources.forms.guarding import guarded
+from partnerlab.wording import phrase
+
+SAFE_WORKBOOK = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": "yyyy-mm-dd",
+}
+"""What XlsxWriter must not do with texts: run them, link them, take them for numbers."""
+_ROWS, _LETTERS, _NAME = 1_048_575, 32_767, 31
+_FIRST_DAY = datetime.datetime(1900, 3, 1)
+_CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
+_NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """A table as CSV in which no text is run as a formula and no amount can be read in two ways.
+
+    >>> print(csv_text(pd.DataFrame({"title": ["=1+1"], "awarded": [942.916]})), end="")
+    title,awarded
+    '=1+1,942.9160
+    """
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow([guarded(str(name)) for name in frame.columns])
+    writer.writerows(zip(*(list(map(_written, frame[name].tolist())) for name in frame.columns), strict=True))
+    # lines end as in every text file; only the breaks inside of cells needed to be quoted
+    return _unix(file.getvalue())
+
+
+def _unix(text: str) -> str:
+    parts = text.split('"')
+    return '"'.join(part if place % 2 else part.replace("\r\n", "\n") for place, part in enumerate(parts))
+
+
+def _written(cell: object) -> str:
+    if isinstance(cell, str):
+        return guarded(cell.translate(_CONTROLS))
+    if is_missing(cell):
+        return ""
+    if isinstance(cell, float):
+        return _figures(cell)
+    if isinstance(cell, datetime.datetime):
+        return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(" ")
+    return guarded(str(cell))
+
+
+def is_missing(cell: object) -> bool:
+    """Whether a cell of a frame holds nothing.
+
+    >>> is_missing(None), is_missing(float("nan")), is_missing("")
+    (True, True, False)
+    """
+    return cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, float) and math.isnan(cell))
+
+
+def _figures(number: float) -> str:
+    """A number in figures that can be read in one way only: three decimals alone would look like thousands.
+
+    >>> _figures(30000.0), _figures(942.916), _figures(0.5)
+    ('30000', '942.9160', '0.5')
+    """
+    text = np.format_float_positional(number, trim="-")
+    return f"{text}0" if len(text.rpartition(".")[2]) == 3 and "." in text else text
+
+
+def sheet_name(name: str, *, taken: Collection[str] = ()) -> str:
+    """A name that a sheet may have, and that no other sheet of the workbook has.
+
+    >>> sheet_name("2003/2004: заявки"), sheet_name("Check", taken=["check"])
+    ('2003-2004- заявки', 'Check (2)')
+    """
+    bare = _NO_SHEET_NAME.sub("-", name)[:_NAME].strip("'") or "applications"
+    others = {other.casefold() for other in taken}
+    free, number = bare, 1
+    while free.casefold() in others:
+        number += 1
+        free = f"{bare[: _NAME - 5]} ({number})"
+    return free
+
+
+def workbook(sheets: Mapping[str, pd.DataFrame], name: str) -> bytes:
+    """Tables as the sheets of a workbook: numbers as numbers, days as days, every text as a text.
+
+    Raises:
+        TooMuchForWorkbook: if no workbook holds so many rows or so long a text.
+    """
+    import xlsxwriter  # type: ignore[import-untyped]
+
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {**SAFE_WORKBOOK, "in_memory": True}) as book:
+        bold = book.add_format({"bold": True})
+        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+        for title, frame in sheets.items():
+            if len(frame) > _ROWS:
+                raise TooMuchForWorkbook(name, phrase("more than {count} rows", count=_ROWS))
+            sheet = book.add_worksheet(title)
+            sheet.freeze_panes(1, 0)
+            for place, column in enumerate(frame.columns):
+                sheet.write_string(0, place, str(column), bold)
+                sheet.set_column(place, place, min(max(len(str(column)) + 2, 12), 40))
+                _write_column(sheet, place, frame[column].tolist(), moment, name)
+    return file.getvalue()
+
+
+class _Exact(float):
+    """A number that XlsxWriter writes with all its figures: its own form keeps sixteen of seventeen."""
+
+    def __format__(self, form: str) -> str:
+        """All figures, whatever form is asked for."""
+        return repr(float(self))
+
+
+def _write_column(sheet: Any, place: int, cells: Iterable[object], moment: Any, name: str) -> None:
+    for row, cell in enumerate(cells, 1):
+        if isinstance(cell, str):
+            if len(cell) > _LETTERS:
+                raise TooMuchForWorkbook(name, phrase("a text of more than {count} letters", count=_LETTERS))
+            sheet.write_string(row, place, cell.translate(_CONTROLS))
+        elif is_missing(cell):
+            continue
+        elif isinstance(cell, bool):
+            sheet.write_boolean(row, place, cell)
+        elif isinstance(cell, datetime.datetime):
+            if cell < _FIRST_DAY:
+                sheet.write_string(row, place, _written(cell))
+            else:
+                sheet.write_datetime(row, place, cell, None if cell.time() == datetime.time() else moment)
+        elif isinstance(cell, float | int):
+            sheet.write_number(row, place, _Exact(cell))
+        else:
+            sheet.write_string(row, place, str(cell))
