@@ -341,3 +341,27 @@ def test_a_person_is_an_individual_without_a_name(tmp_path: Path) -> None:
 )
 def test_an_organisation_is_identified_by_its_register(number: str, identifier: str) -> None:
     assert organisation_identifier(number) == identifier
+
+
+def test_a_mapping_is_followed_when_records_are_converted(tmp_path: Path) -> None:
+    (tmp_path / "contest.csv").write_text("Год,Кому,Дали\n2003,Клуб,5000\n", encoding="utf-8")
+    (tmp_path / "own.toml").write_text('[columns]\n"Кому" = "organisation"\n"Дали" = "awarded"\n', encoding="utf-8")
+    asked = ["convert", "contest.csv", "out.parquet", "--mapping", "own.toml"]
+    done = CliRunner().invoke(app, [str(tmp_path / one) if "." in one else one for one in asked])
+    assert done.exit_code == 0, done.output
+    written = pd.read_parquet(tmp_path / "out.parquet")
+    assert (written.organisation.tolist(), written.awarded.tolist()) == (["Клуб"], [5000.0])
+
+
+def test_one_table_of_a_database_is_converted(tmp_path: Path) -> None:
+    import sqlite3
+
+    with sqlite3.connect(tmp_path / "contest.db") as base:
+        base.execute("create table asked (year integer, organisation text, awarded real)")
+        base.execute("insert into asked values (2003, 'Клуб', 5000)")
+        base.execute("create table drafts (year integer, organisation text, awarded real)")
+    base.close()
+    address, out = f"sqlite:///{tmp_path / 'contest.db'}", str(tmp_path / "out.parquet")
+    done = CliRunner().invoke(app, ["convert", address, out, "--table", "asked"])
+    assert done.exit_code == 0, done.output
+    assert pd.read_parquet(out).organisation.tolist() == ["Клуб"]

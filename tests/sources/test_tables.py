@@ -217,6 +217,11 @@ def test_other_section_rows_make_a_column_of_their_own(tmp_path: Path) -> None:
     assert open_records(workbook(tmp_path / "a.xlsx", rows)).frame["Раздел"].tolist() == ["Раздел 1. Дети"] * 2
 
 
+def test_a_year_above_the_headings_beside_a_column_of_years_is_named_in_the_files_language(tmp_path: Path) -> None:
+    rows = [["2003 год", "", "", ""], ["Год", *HEADINGS], [2003, "А", "Двор", 5], [2003, "Б", "Сад", 6]]
+    assert "Раздел" in open_records(workbook(tmp_path / "a.xlsx", rows)).frame.columns
+
+
 def test_a_year_over_districts_begins_them_anew(tmp_path: Path) -> None:
     rows = [
         HEADINGS,

@@ -28,7 +28,7 @@ RULES: Mapping[str, Rule] = {
     "no_application_beside": Rule(
         "warning",
         message("Has every row beside the records its application?"),
-        message("the number of the application is missing; such rows are left out (rows: {count})"),
+        message("the number of the application is missing; such rows belong to no application (rows: {count})"),
         mend=message("write the number of the application into each row"),
         summed=True,
     ),

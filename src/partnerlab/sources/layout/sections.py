@@ -34,13 +34,15 @@ def section_fields(table: Table, sheet: Sheet, region: Region) -> list[Field]:
         years=not _filled(table, "year"),
         districts=not _filled(table, "district"),
     )
-    row, text = sheet.first_row + region.sections[0][0], region.sections[0][1]
+    place, text = region.sections[0]
+    as_typed = " ".join(map(str, sheet.rows[place]))  # of «2003 год» the text is the year alone
+    row = sheet.first_row + place
     table.find("section_rows", row, found=text, count=len(kinds))
     table.fields = [one for one in table.fields if not (one.name in kinds and one.name in ("year", "district"))]
     made = []
     for kind, column in _spread(region, kinds, len(table.rows)).items():
         known = kind in ("year", "district")
-        heading = kind if known else _OWN_HEADINGS[not _CYRILLIC.search(text)]
+        heading = kind if known else _OWN_HEADINGS[not _CYRILLIC.search(as_typed)]
         name = kind if known else free_name(heading, names)
         made.append(Field("" if known else heading, name, Heading(kind) if known else None, column))
     return made
