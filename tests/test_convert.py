@@ -175,7 +175,7 @@ def source(tmp_path: Path) -> Path:
     path = tmp_path / "contest.csv"
     rows = [
         "№ заявки;Год;Организация;ИНН;Название проекта;Район;Статус;Запрошено;Выделено;Привлечено;Телефон;Примечание",
-        "1;2003;АНО «Лад»;7830002293;Двор;Кировский;победитель;30000;25000;40000;000;=1+1",
+        "1;2003;АНО «Лад»;5900000002;Двор;Кировский;победитель;30000;25000;40000;000;=1+1",
         "2;2003;Хор;;Мост, тел. 000-00-11;Кировский;не поддержан;20000;;;000;нет",
         "3;2003;Клуб;;Парк;Ленинский;победитель;10000;10000;500;000;",
     ]
@@ -253,7 +253,7 @@ def test_a_grant_says_what_the_records_say(source: Path, tmp_path: Path) -> None
         "currency": "RUB",
         "amountAwarded": 25000,
         "awardDate": "2003-12-25",
-        "recipientOrganization": [{"id": "RU-INN-7830002293", "name": "АНО «Лад»"}],
+        "recipientOrganization": [{"id": "RU-INN-5900000002", "name": "АНО «Лад»"}],
         "fundingOrganization": [{"id": "RU-OGRN-1020000000000", "name": "The city of tests"}],
         "amountAppliedFor": 30000,
         "beneficiaryLocation": [{"name": "Кировский"}],
@@ -331,7 +331,7 @@ def test_a_person_is_an_individual_without_a_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("number", "identifier"),
     [
-        ("7830002293", "RU-INN-7830002293"),
+        ("5900000002", "RU-INN-5900000002"),
         ("1022200525819", "RU-OGRN-1022200525819"),
         ("7830002294", ""),
         ("500100732259", ""),  # twelve figures are a person's number

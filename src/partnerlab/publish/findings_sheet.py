@@ -8,7 +8,7 @@ from typing import Any
 from partnerlab.findings import Finding
 from partnerlab.publish.check import Checked
 from partnerlab.publish.findings_text import verdict
-from partnerlab.publish.spreadsheets import sheet_name
+from partnerlab.publish.spreadsheets import row_height, sheet_name
 from partnerlab.rules import RULES, SEVERITIES
 from partnerlab.wording import Language, Words, message, words
 
@@ -86,7 +86,9 @@ def _rows(sheet: Any, findings: Sequence[Finding], places: Sequence[tuple[str, s
         sheet.column_dimensions[cell.column_letter].width = width
     wrapped, link = Alignment(wrap_text=True, vertical="top"), Font(color="0563C1", underline="single")
     for row, (one, place) in enumerate(zip(findings, places, strict=True), head + 1):
-        for column, text in enumerate(_texts(one, place, says), 1):
+        texts = _texts(one, place, says)
+        sheet.row_dimensions[row].height = row_height(texts, WIDTHS)
+        for column, text in enumerate(texts, 1):
             cell = sheet.cell(row, column)
             write_text(cell, text)
             cell.alignment = wrapped
@@ -97,6 +99,10 @@ def _rows(sheet: Any, findings: Sequence[Finding], places: Sequence[tuple[str, s
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=target)
             cell.font = link
     sheet.freeze_panes = sheet.cell(head + 1, 1)
+    sheet.print_title_rows = f"{head}:{head}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.auto_filter.ref = f"A{head}:{sheet.cell(head, len(HEADINGS)).column_letter}{head + max(len(findings), 1)}"
 
 

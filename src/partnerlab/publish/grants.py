@@ -145,8 +145,8 @@ def _mark(text: str) -> str:
 def organisation_identifier(number: str) -> str:
     """The identifier of an organisation by org-id.guide, from its tax or registration number; empty if it is none.
 
-    >>> organisation_identifier("7830002293"), organisation_identifier("5902000001")
-    ('RU-INN-7830002293', '')
+    >>> organisation_identifier("5900000002"), organisation_identifier("5902000001")
+    ('RU-INN-5900000002', '')
     """
     if _ORGANISATION_ID.fullmatch(number):
         return number

@@ -11,6 +11,7 @@ import datetime
 import io
 import math
 import re
+import textwrap
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -29,9 +30,23 @@ SAFE_WORKBOOK = {
 }
 """What XlsxWriter must not do with texts: run them, link them, take them for numbers."""
 _ROWS, _LETTERS, _NAME = 1_048_575, 32_767, 31
+_LINE, _HIGHEST = 15.0, 409.0
+"""The height of a line, and the highest row that Excel takes, in points."""
 _FIRST_DAY = datetime.datetime(1900, 3, 1)
 _CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 _NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
+
+
+def row_height(texts: Iterable[str], widths: Iterable[float]) -> float:
+    """How high a row must be, in points, for texts that are wrapped in columns of these widths.
+
+    Excel finds it by itself when it opens a workbook, LibreOffice does not.
+
+    >>> row_height(["a word", "a text of more than two lines"], [10, 12])
+    45.0
+    """
+    lines = (len(textwrap.wrap(text, int(width))) for text, width in zip(texts, widths, strict=True))
+    return min(_LINE * max([1, *lines]), _HIGHEST)
 
 
 def csv_text(frame: pd.DataFrame) -> str:

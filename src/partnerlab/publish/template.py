@@ -14,7 +14,7 @@ from typing import Any
 
 from partnerlab.catalogue import ENTRIES
 from partnerlab.model import APPLICATION, BESIDE, FIRST_YEAR, LAST_YEAR, Column
-from partnerlab.publish.spreadsheets import SAFE_WORKBOOK
+from partnerlab.publish.spreadsheets import SAFE_WORKBOOK, row_height
 from partnerlab.publish.template_texts import HELD_WORDS, ORDER, PLAINER, REQUIRED, RULES, SHEETS, TOLD
 from partnerlab.sources.cells.choices import read_choice
 from partnerlab.sources.published import published
@@ -189,11 +189,15 @@ def _known_words(name: str, says: Words) -> list[str]:
     return known if len(",".join(known)) <= _LONGEST_LIST and not any("," in text for text in known) else []
 
 
+_WIDTHS = (30, 62, 24, 70)
+"""The widths of the instructions' columns."""
+
+
 def _write_instructions(sheet: Any, says: Words, looks: _Looks) -> None:
-    sheet.set_column(0, 0, 30, looks.wrapped)
-    sheet.set_column(1, 1, 62, looks.wrapped)
-    sheet.set_column(2, 2, 24, looks.wrapped)
-    sheet.set_column(3, 3, 70, looks.wrapped)
+    for place, width in enumerate(_WIDTHS):
+        sheet.set_column(place, place, width, looks.wrapped)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, says.say("How to fill in this workbook"), looks.title)
     row = 2
     for text in RULES:
@@ -206,10 +210,15 @@ def _write_instructions(sheet: Any, says: Words, looks: _Looks) -> None:
         row += 1
         column = APPLICATION[name]
         # with a number before it the name is no heading: this sheet must not be taken for records
-        sheet.write_string(row, 0, f"{number}. {heading(column, says, required=name in REQUIRED)}", looks.wrapped)
-        sheet.write_string(row, 1, says.say(TOLD[name].meaning), looks.wrapped)
-        sheet.write_string(row, 2, _example(column, says), looks.wrapped)
-        sheet.write_string(row, 3, _needed_by(name, says), looks.wrapped)
+        texts = (
+            f"{number}. {heading(column, says, required=name in REQUIRED)}",
+            says.say(TOLD[name].meaning),
+            _example(column, says),
+            _needed_by(name, says),
+        )
+        sheet.set_row(row, row_height(texts, _WIDTHS))
+        for place, text in enumerate(texts):
+            sheet.write_string(row, place, text, looks.wrapped)
     row += 1
     for title, text in SHEETS.values():
         row += 1

@@ -38,7 +38,7 @@ TOLD: Mapping[str, Told] = {
     ),
     "organisation_id": Told(
         message("The tax number (INN) or the registration number (OGRN); by it one organisation is known for one."),
-        "7830002293",
+        "5900000002",
     ),
     "organisation_kind": Told(message("Which kind of organisation it is: one of the list.")),
     "title": Told(message("The name of the project."), message("A yard for all")),
