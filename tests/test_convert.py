@@ -191,7 +191,7 @@ def test_converting_says_what_was_left_out(source: Path, tmp_path: Path) -> None
     done = run(source, tmp_path / "a.xlsx")
     assert done.exit_code == 0
     assert "Columns of personal data are not in the new file: «Телефон»." in done.output
-    assert "900" not in "".join(
+    assert "+7 900" not in "".join(
         str(cell.value) for row in openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0] for cell in row
     )
 
