@@ -43,12 +43,25 @@ def test_every_question_is_drawn_or_says_in_a_sentence_why_not(question: str, la
         assert card.alt
 
 
-@pytest.mark.parametrize("question", [entry.name for entry in ENTRIES])
+PRINTED_ONLY = ("history", "project_lines")
+
+
+@pytest.mark.parametrize("question", [entry.name for entry in ENTRIES if entry.name not in PRINTED_ONLY])
 def test_records_without_a_needed_column_get_a_sentence_that_names_a_column(question: str) -> None:
     bare = open_records(pd.DataFrame({"Project": ["x"], "Year": [2003]}))
     card = open_page(year=2003, language="en", data=bare).card(question)
     assert card.figure is None
     assert card.notes[0].startswith("This question cannot be answered from these data: there is no column «")
+
+
+@pytest.mark.parametrize("question", PRINTED_ONLY)
+def test_a_question_about_printed_documents_says_that_records_do_not_answer_it(question: str) -> None:
+    bare = open_records(pd.DataFrame({"Project": ["x"], "Year": [2003]}))
+    card = open_page(year=2003, language="en", data=bare).card(question)
+    assert card.figure is None
+    assert (
+        card.notes[0] == "Only printed tables answer this question: records of applications do not hold such figures."
+    )
 
 
 @pytest.mark.parametrize("question", sorted(LOST))

@@ -168,7 +168,7 @@ def test_a_missing_column_is_named_with_the_question(tmp_path: Path) -> None:
         (["report", "--format", "docx"], "expected: html, ipynb"),
         (["table", "levrage"], "There is no «levrage»; there are: leverage"),
         (["table", "leverage", "--by", "planet"], "needs the column «planet»"),
-        (["sample", "contest.doc"], "files of this kind are not read"),
+        (["sample", "contest.doc"], "«OUT» cannot be «contest.doc»; expected: .csv, .xlsx, .parquet"),
         (["sample", "contest.csv", "--applications", "1"], "applications"),
     ],
 )

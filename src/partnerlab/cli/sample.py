@@ -28,6 +28,7 @@ def sample(
         from partnerlab.publish.records_out import FORMS, marked, writable, write_records
         from partnerlab.sources.synthetic.sample import sample_records
 
+        writable(out, source="", force=True, forms=FORMS)  # a wrong form is told by the name that was typed
         writable(marked(out, synthetic=True) or out, source="", force=force, forms=FORMS)
         written = write_records(sample_records(applications, seed=seed, years=checked_years(years)), out)
         typer.echo(words(reader_language()).say(WRITTEN, file=written.as_posix()))
