@@ -121,7 +121,7 @@ def test_a_contest_begins_small_and_its_current_year_is_not_over() -> None:
 
 def test_a_year_that_is_not_there_between_others_is_a_warning() -> None:
     (finding,) = of(years(y2001=2, y2004=2), "missing_years")
-    assert (finding.found, finding.severity) == ("2002, 2003", "warning")
+    assert (finding.found, finding.severity) == ("2002–2003", "warning")
     assert not of(years(y2001=2, y2002=2), "missing_years")
 
 

@@ -70,8 +70,8 @@ class RecordsWithErrors(PartnerlabError):
     errors: int
     status = 1
     template = message(
-        "{file}: the records hold errors (number of errors: {errors}). See them with «partnerlab check», mend the "
-        "file, or go on with --accept-errors: every page will then say so."
+        "{file}: the records hold errors (number of errors: {errors}). See them with «partnerlab check {file}», mend "
+        "the file, or go on with --accept-errors: every page will then say so."
     )
 
 

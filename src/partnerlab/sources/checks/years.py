@@ -11,7 +11,10 @@ import pandas as pd
 from partnerlab.findings import Finding
 from partnerlab.model import MONEY, REFUSED
 from partnerlab.sources.checks.origin import Records, filled
+from partnerlab.wording import words
 
+_WRITTEN = words("en")
+"""Years are written alike in every language: 2003–2012."""
 USUAL_YEARS, USUAL_ROWS = 3, 20
 JUMP, JUMP_ROWS = 300.0, 5
 """The median amount of two neighbouring years differs so many times only if the unit does."""
@@ -44,8 +47,7 @@ def missing_years(records: Records) -> Iterator[Finding]:
     for before, after in zip(years[:-1].tolist(), years[1:].tolist(), strict=True):
         gap = [year for year in range(before + 1, after) if records.calendar.get(year) not in ("no", "missing")]
         if gap and after - before < USUAL_ROWS:
-            said = ", ".join(map(str, gap))
-            yield _of_year(records, "missing_years", after, column="year", found=said, before=before)
+            yield _of_year(records, "missing_years", after, column="year", found=_WRITTEN.years(gap), before=before)
 
 
 def empty_in_years(records: Records) -> Iterator[Finding]:
@@ -68,8 +70,7 @@ def empty_in_years(records: Records) -> Iterator[Finding]:
             shares = shares.drop(shares.index.max())
         empty = [int(year) for year in shares[shares == 0].index]
         if empty and (shares >= MOSTLY).any():
-            said = ", ".join(map(str, empty))
-            yield _of_year(records, "empty_in_years", empty[0], column=name, found=said, name=name)
+            yield _of_year(records, "empty_in_years", empty[0], column=name, found=_WRITTEN.years(empty), name=name)
 
 
 def only_winners(records: Records) -> Iterator[Finding]:
