@@ -27,7 +27,7 @@ def awards(
     language: Language = "en",
     source: Source | None = None,
     year: int | None = None,
-    currency: str = "RUB",  # noqa: ARG001
+    currency: str = "RUB",  # noqa: ARG001 - every chart is called with the same arguments
 ) -> go.Figure:
     """The share of winners among the decided applications and, where recorded, among the admitted ones.
 

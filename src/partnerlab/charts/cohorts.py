@@ -57,7 +57,7 @@ def cohorts(
     language: Language = "en",
     source: Source | None = None,
     year: int | None = None,
-    currency: str = "RUB",  # noqa: ARG001
+    currency: str = "RUB",  # noqa: ARG001 - every chart is called with the same arguments
 ) -> go.Figure:
     """Of the organisations first seen in a year, how many took part again one year later, two years later, and so on.
 

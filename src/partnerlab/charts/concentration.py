@@ -24,7 +24,7 @@ def concentration(
     language: Language = "en",
     source: Source | None = None,
     year: int | None = None,
-    currency: str = "RUB",  # noqa: ARG001
+    currency: str = "RUB",  # noqa: ARG001 - every chart is called with the same arguments
 ) -> go.Figure:
     """The share of the money that the five largest recipients got (filled), and what five equal ones would (hollow).
 

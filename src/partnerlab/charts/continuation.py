@@ -56,7 +56,7 @@ def continuation(
     language: Language = "en",
     source: Source | None = None,
     year: int | None = None,
-    currency: str = "RUB",  # noqa: ARG001
+    currency: str = "RUB",  # noqa: ARG001 - every chart is called with the same arguments
 ) -> go.Figure:
     """How many projects continue after their funding, by what means, and how many more of the unknown may.
 

@@ -57,7 +57,7 @@ def decisive_experts(
     language: Language = "en",
     source: Source | None = None,
     year: int | None = None,
-    currency: str = "RUB",  # noqa: ARG001
+    currency: str = "RUB",  # noqa: ARG001 - every chart is called with the same arguments
 ) -> go.Figure:
     """How many winners would change if one expert's scores were left out, expert by expert.
 

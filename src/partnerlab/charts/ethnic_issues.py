@@ -26,7 +26,7 @@ def ethnic_issues(
     language: Language = "en",
     source: Source | None = None,
     year: int | None = None,
-    currency: str = "RUB",  # noqa: ARG001
+    currency: str = "RUB",  # noqa: ARG001 - every chart is called with the same arguments
 ) -> go.Figure:
     """Projects on ethnic issues: their share among all projects (hollow) and among the winners (filled, with interval).
 

@@ -31,7 +31,7 @@ def issues(
     language: Language = "en",
     source: Source | None = None,
     year: int | None = None,
-    currency: str = "RUB",  # noqa: ARG001
+    currency: str = "RUB",  # noqa: ARG001 - every chart is called with the same arguments
 ) -> go.Figure:
     """Each theme's share among all projects (hollow) and among the winners (filled, with interval), largest first.
 

@@ -61,7 +61,7 @@ def participation(
     language: Language = "en",
     source: Source | None = None,
     year: int | None = None,
-    currency: str = "RUB",  # noqa: ARG001
+    currency: str = "RUB",  # noqa: ARG001 - every chart is called with the same arguments
 ) -> go.Figure:
     """The organisations of each year: came again, back after a break, first time; to the left those that stayed away.
 

@@ -58,7 +58,7 @@ def participation_by_kind(
     language: Language = "en",
     source: Source | None = None,
     year: int | None = None,
-    currency: str = "RUB",  # noqa: ARG001
+    currency: str = "RUB",  # noqa: ARG001 - every chart is called with the same arguments
 ) -> go.Figure:
     """The organisations of each year by their kind: NGOs (solid) and self-government bodies (striped), and others.
 

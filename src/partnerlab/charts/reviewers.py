@@ -25,7 +25,7 @@ def reviewers(
     language: Language = "en",
     source: Source | None = None,
     year: int | None = None,
-    currency: str = "RUB",  # noqa: ARG001
+    currency: str = "RUB",  # noqa: ARG001 - every chart is called with the same arguments
 ) -> go.Figure:
     """How far the experts agree about the projects: one expert (a point with its interval), and their mean (hollow).
 

@@ -34,7 +34,7 @@ def tiers(
     language: Language = "en",
     source: Source | None = None,
     year: int | None = None,
-    currency: str = "RUB",  # noqa: ARG001
+    currency: str = "RUB",  # noqa: ARG001 - every chart is called with the same arguments
 ) -> go.Figure:
     """How many organisations that began in one tier of contests went on to a higher one, and won there.
 
