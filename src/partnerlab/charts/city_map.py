@@ -11,7 +11,7 @@ from plotly import graph_objects as go
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.key import Entry
 from partnerlab.charts.lanes import BOLD
-from partnerlab.charts.lettering import LEAST_SIZE, SIZE, SMALL_SIZE, label, safe, width
+from partnerlab.charts.lettering import LEAST_SIZE, SIZE, SMALL_SIZE, Drawn, label, safe, width
 from partnerlab.charts.measures import Measure, Scale, scale_of
 from partnerlab.charts.palette import ATTRACTED, CARD, COUNTED, INK, SMALL, UNKNOWN, WATER
 from partnerlab.charts.plane import Spot, apart, fitted, leader, resized, spot
@@ -168,28 +168,35 @@ def _beyond(form: Form, height: float) -> list[Outline]:
     return [Outline("", {}, ((((x0, y0), (x1, y0), (x1, y1), (x0, y1)),),)) for x0, y0, x1, y1 in strips]
 
 
-def _leader(at: Spot, end: tuple[float, float]) -> go.layout.Shape:
+def _leader(at: Spot, end: tuple[float, float]) -> Drawn:
     """From words that stand elsewhere to their district."""
-    return go.layout.Shape(
-        type="line", xref="x", yref="y", x0=at.x, y0=at.y, x1=end[0], y1=end[1], line={"width": 1, "color": INK}
-    )
+    return {
+        "type": "line",
+        "xref": "x",
+        "yref": "y",
+        "x0": at.x,
+        "y0": at.y,
+        "x1": end[0],
+        "y1": end[1],
+        "line": {"width": 1, "color": INK},
+    }
 
 
-def _words(place: Place, shown: Shown, form: Form, at: Spot) -> go.layout.Annotation:
+def _words(place: Place, shown: Shown, form: Form, at: Spot) -> Drawn:
     """A district's name and value; on a card of their own where they do not fit on the district, or it is hatched."""
     small, large = _sizes(form)
     on_tile = at.inside and place.value is not None
     ink = CARD if on_tile and shown.colour(place) in (ATTRACTED, COUNTED) else INK
     said = f'{safe(place.name)}<br><b><span style="font-size:{large}px">{safe(place.figure)}</span></b>'
     words_at = label(said, x=at.x, y=at.y, size=small, colour=ink, anchor="center")
-    return words_at if on_tile else words_at.update(bgcolor=CARD)
+    return words_at if on_tile else {**words_at, "bgcolor": CARD}
 
 
 def _water_spot(water: Outline, text: Words) -> Spot:
     return spot(water, width=width(outline_name(water, text), LEAST_SIZE), height=WATER_HEIGHT)
 
 
-def _water_words(water: Outline, at: Spot, text: Words) -> go.layout.Annotation:
+def _water_words(water: Outline, at: Spot, text: Words) -> Drawn:
     said = f"<i>{safe(outline_name(water, text))}</i>"
     return label(said, x=at.x, y=at.y, size=LEAST_SIZE, anchor="center")
 

@@ -163,7 +163,14 @@ def _add(
     if hollow:
         line = {"color": part.colour, "width": 1.5, "dash": "dash"}
         drawing.shapes += [
-            go.layout.Shape(type="rect", x0=start, x1=start + share, y0=y - BAR / 2 + 1, y1=y + BAR / 2 - 1, line=line)
+            {
+                "type": "rect",
+                "x0": start,
+                "x1": start + share,
+                "y0": y - BAR / 2 + 1,
+                "y1": y + BAR / 2 - 1,
+                "line": line,
+            }
             for (_, _, y), start, share in zip(here, base, shares, strict=True)
         ]
 
@@ -187,7 +194,7 @@ def _bracket(drawing: Drawing, at: list[tuple[Row, float]], text: Words) -> None
     )
     line = {"color": INK, "width": 2}
     drawing.shapes += [
-        go.layout.Shape(type="line", x0=end, x1=end, y0=y - BRACKET, y1=y + BRACKET, line=line)
+        {"type": "line", "x0": end, "x1": end, "y0": y - BRACKET, "y1": y + BRACKET, "line": line}
         for _, y, low, high in spans
         for end in (low, high)
     ]

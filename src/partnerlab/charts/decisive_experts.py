@@ -114,7 +114,8 @@ def _draw(form: Form, hinges: list[Hinge], text: Words) -> Drawing:
         _add(drawing, side, hinges, middles, text)
     line = {"color": SOFT, "width": 1}
     drawing.shapes = [
-        go.layout.Shape(type="line", x0=0, x1=0, y0=y - BODY / 2 - 4, y1=y + BODY / 2 + 4, line=line) for y in middles
+        {"type": "line", "x0": 0, "x1": 0, "y0": y - BODY / 2 - 4, "y1": y + BODY / 2 + 4, "line": line}
+        for y in middles
     ]
     return drawing
 

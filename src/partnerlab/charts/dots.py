@@ -9,7 +9,7 @@ from plotly import graph_objects as go
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.key import Entry, Mark
 from partnerlab.charts.lanes import Lane, lay
-from partnerlab.charts.lettering import LEAST_SIZE, label, safe
+from partnerlab.charts.lettering import LEAST_SIZE, Drawn, label, safe
 from partnerlab.charts.palette import INK, LINE, SMALL, SOFT
 from partnerlab.wording import Words
 
@@ -75,16 +75,24 @@ def draw(
     return drawing
 
 
-def _line(y: float, end: float, colour: str = LINE, thick: int = 1) -> go.layout.Shape:
+def _line(y: float, end: float, colour: str = LINE, thick: int = 1) -> Drawn:
     line = {"color": colour, "width": thick}
-    return go.layout.Shape(type="line", x0=0, x1=end, y0=y, y1=y, layer="below", line=line)
+    return {"type": "line", "x0": 0, "x1": end, "y0": y, "y1": y, "layer": "below", "line": line}
 
 
 def _refer(drawing: Drawing, value: float, name: str, middles: list[float]) -> None:
     """A line through a value, broken where words stand above the marks."""
     line = {"color": SOFT, "width": 1, "dash": "dot"}
     drawing.shapes += [
-        go.layout.Shape(type="line", x0=value, x1=value, y0=y - BODY / 2, y1=y + BODY / 2, layer="below", line=line)
+        {
+            "type": "line",
+            "x0": value,
+            "x1": value,
+            "y0": y - BODY / 2,
+            "y1": y + BODY / 2,
+            "layer": "below",
+            "line": line,
+        }
         for y in middles
     ]
     drawing.labels.append(label(name, y=HEAD / 2 - 2, x=value, size=LEAST_SIZE, colour=SOFT, shift=-4))

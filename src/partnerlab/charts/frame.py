@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from plotly import graph_objects as go
-
 from partnerlab.charts import key
 from partnerlab.charts.key import Entry
-from partnerlab.charts.lettering import LEAST_SIZE, SIZE, SMALL_SIZE, STAND_IN, STAND_IN_BOLD, lines, safe
+from partnerlab.charts.lettering import LEAST_SIZE, SIZE, SMALL_SIZE, STAND_IN, STAND_IN_BOLD, Drawn, lines, safe
 from partnerlab.charts.palette import INK, MARK, MARK_INK, SOFT
 
 TITLE_SIZE = 17
@@ -50,41 +48,43 @@ WIDE = Form("wide", 520)
 NARROW = Form("narrow", 300)
 
 
-def dress(figure: go.Figure, drawing: Drawing, form: Form, meta: dict[str, Any]) -> None:
-    """Set margins and height; put the key above the plot, the scale below it, and title, mark and source round it."""
+def dress(drawing: Drawing, form: Form, meta: dict[str, Any]) -> dict[str, Any]:
+    """What the layout has round the plot: margins, the key above, the scale below, title, mark and source."""
     above, below = _above(meta, form), _below(meta, form)
     keyed = key.height(drawing.key, form.width)
     scale = SCALE_LINE if drawing.scale else 0
     margin = {"l": round(drawing.left), "r": round(drawing.right), "t": above + keyed, "b": scale + below}
     shapes, names = key.parts(drawing.key, form.width, drawing.left)
-    figure.update_layout(
-        height=round(above + keyed + drawing.height + scale + below),
-        margin={**margin, "pad": 0, "autoexpand": False},
-        shapes=[*drawing.shapes, *shapes],
-        annotations=[*drawing.labels, *names, *_scale(drawing)],
-    )
-    _print_round(figure, form, meta, margin, scale)
+    return {
+        "height": round(above + keyed + drawing.height + scale + below),
+        "margin": {**margin, "pad": 0, "autoexpand": False},
+        "shapes": [*drawing.shapes, *shapes],
+        "annotations": [*drawing.labels, *names, *_scale(drawing), *_round(form, meta, margin, scale)],
+    }
 
 
-def _scale(drawing: Drawing) -> list[go.layout.Annotation]:
+def _scale(drawing: Drawing) -> list[Drawn]:
     """The ends and the middle of the axis, under the plot and inside its edges."""
     place = {"xref": "x", "yref": "paper", "y": 0, "yanchor": "top", "yshift": -2, "showarrow": False, "borderpad": 0}
     font = {"size": LEAST_SIZE, "color": SOFT}
     anchors = ("left", "center", "right")
     return [
-        go.layout.Annotation(name="scale", text=text, x=value, xanchor=anchor, font=font, **place)
+        {"name": "scale", "text": text, "x": value, "xanchor": anchor, "font": font, **place}
         for (value, text), anchor in zip(drawing.scale, anchors, strict=bool(drawing.scale))
     ]
 
 
-def _print_round(figure: go.Figure, form: Form, meta: dict[str, Any], margin: dict[str, int], scale: int) -> None:
+def _round(form: Form, meta: dict[str, Any], margin: dict[str, int], scale: int) -> list[Drawn]:
+    printed: list[Drawn] = []
+
     def words_at(name: str, text: list[str], down: float, **style: Any) -> None:
         place = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": -margin["l"]}
         place |= {"yref": "paper", "y": style.pop("y", 1), "yanchor": "top", "yshift": -down}
         said = "<br>".join(map(safe, text))
         if said:
             said = f"<b>{said}</b>" if name == "title" else said
-            figure.add_annotation(name=name, text=said, showarrow=False, align="left", borderpad=0, **place, **style)
+            plain = {"name": name, "text": said, "showarrow": False, "align": "left", "borderpad": 0}
+            printed.append({**plain, **place, **style})
 
     top = 2 - margin["t"]
     if meta["synthetic"]:
@@ -96,6 +96,7 @@ def _print_round(figure: go.Figure, form: Form, meta: dict[str, Any], margin: di
     top += TITLE_LINE * len(title)
     words_at("subtitle", _subtitle(meta, form), top, font={"size": SIZE, "color": SOFT})
     words_at("source", _source(meta, form), scale + GAP, y=0, font={"size": SMALL_SIZE, "color": SOFT})
+    return printed
 
 
 def _title(meta: dict[str, Any], form: Form) -> list[str]:

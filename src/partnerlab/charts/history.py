@@ -13,7 +13,7 @@ from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.history_notes import COUNTED_AS, SHOWN, Year
 from partnerlab.charts.key import Entry
 from partnerlab.charts.lanes import BOLD, Lane, lay, room
-from partnerlab.charts.lettering import label, safe, width
+from partnerlab.charts.lettering import Drawn, label, safe, width
 from partnerlab.charts.palette import CARD, COUNTED, LINE
 from partnerlab.charts.rows import Row, Rows, grouped, rows_of
 from partnerlab.dataset import Source
@@ -97,9 +97,17 @@ def _draw(form: Form, years: Sequence[Year], text: Words, currency: str) -> Draw
     return drawing
 
 
-def _line(y: float, start: float, end: float) -> go.layout.Shape:
+def _line(y: float, start: float, end: float) -> Drawn:
     """Joins the numbers of one year; nothing joins two years."""
-    return go.layout.Shape(type="line", x0=start, x1=end, y0=y, y1=y, layer="below", line={"color": LINE, "width": 2})
+    return {
+        "type": "line",
+        "x0": start,
+        "x1": end,
+        "y0": y,
+        "y1": y,
+        "layer": "below",
+        "line": {"color": LINE, "width": 2},
+    }
 
 
 def _last(year: Year, text: Words) -> str:
@@ -123,7 +131,7 @@ def _close(year: Year, pixel: float, text: Words) -> bool:
     return min(won) < needed * pixel or min(sent) - max(won) < POINT * pixel
 
 
-def _before(year: Year, y: float, text: Words) -> go.layout.Annotation:
+def _before(year: Year, y: float, text: Words) -> Drawn:
     said, first = safe(year.numbers("winners", text)), min(year.values("winners"))
     return label(said, x=first, y=y, bold=year.chosen, shift=-AWAY, anchor="right")
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from plotly import graph_objects as go
-
-from partnerlab.charts.lettering import SMALL_SIZE, safe, width
+from partnerlab.charts.lettering import SMALL_SIZE, Drawn, safe, width
 from partnerlab.charts.palette import CARD, INK
 
 Mark = Literal["bar", "striped", "striped_back", "outline", "band", "dot", "ring", "diamond"]
@@ -66,25 +64,25 @@ def _rows(entries: list[Entry], room: float) -> list[list[Entry]]:
     return rows
 
 
-def _name(text: str, x: float, up: float) -> go.layout.Annotation:
-    return go.layout.Annotation(
-        name="key",
-        text=safe(text),
-        showarrow=False,
-        font={"size": SMALL_SIZE, "color": INK},
-        xref="paper",
-        x=0,
-        xanchor="left",
-        xshift=x,
-        yref="paper",
-        y=1,
-        yanchor="middle",
-        yshift=up,
-        borderpad=0,
-    )
+def _name(text: str, x: float, up: float) -> Drawn:
+    return {
+        "name": "key",
+        "text": safe(text),
+        "showarrow": False,
+        "font": {"size": SMALL_SIZE, "color": INK},
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "xshift": x,
+        "yref": "paper",
+        "y": 1,
+        "yanchor": "middle",
+        "yshift": up,
+        "borderpad": 0,
+    }
 
 
-def _symbol(entry: Entry, x: float, up: float) -> list[go.layout.Shape]:
+def _symbol(entry: Entry, x: float, up: float) -> list[Drawn]:
     line = {"width": 2, "color": entry.colour}
     if entry.mark == "diamond":
         corners = f"M{x + 7},{up + 7} L{x + 14},{up} L{x + 7},{up - 7} L{x},{up} Z"
@@ -96,7 +94,7 @@ def _symbol(entry: Entry, x: float, up: float) -> list[go.layout.Shape]:
     return [body, *_pattern(entry, x, up)]
 
 
-def _pattern(entry: Entry, x: float, up: float) -> list[go.layout.Shape]:
+def _pattern(entry: Entry, x: float, up: float) -> list[Drawn]:
     if entry.mark not in ("striped", "striped_back"):
         return []
     rise = 6 if entry.mark == "striped" else -6
@@ -104,6 +102,6 @@ def _pattern(entry: Entry, x: float, up: float) -> list[go.layout.Shape]:
     return [_shape(type="line", x0=x + a, x1=x + a + 6, y0=up - rise, y1=up + rise, line=line) for a in (1, 7)]
 
 
-def _shape(**style: Any) -> go.layout.Shape:
+def _shape(**style: Any) -> Drawn:
     place = {"xref": "paper", "yref": "paper", "xsizemode": "pixel", "ysizemode": "pixel", "xanchor": 0, "yanchor": 1}
-    return go.layout.Shape(name="key", **place, **style)
+    return {"name": "key", **place, **style}

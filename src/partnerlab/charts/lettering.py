@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from plotly import graph_objects as go
+from typing import Any
 
 from partnerlab.charts.palette import INK
 
@@ -18,6 +17,10 @@ LOWER_LATIN, LOWER_CYRILLIC, UPPER, DIGIT, SPACE, POINT, WIDE = 0.55, 0.61, 0.74
 SPARE = 1.02
 STAND_IN, STAND_IN_BOLD = 1.1, 1.22
 """How much wider than that lines are in DejaVu Sans, the widest font that may stand in, plain and bold."""
+
+
+Drawn = dict[str, Any]
+"""Words or a line on a plot, as plotly's layout takes them: plain until the figure checks them."""
 
 
 def safe(text: str) -> str:
@@ -94,7 +97,7 @@ def label(
     bold: bool = False,
     shift: float = 0,
     anchor: str = "left",
-) -> go.layout.Annotation:
+) -> Drawn:
     """Words on the plot at height `y`, at the value `x` (right of it, or as `anchor` says) or at an edge of the plot.
 
     `left` begins at the left edge, `before` ends there, `after` begins at the right edge. The text is safe already
@@ -102,17 +105,17 @@ def label(
     """
     edge = {"left": (0, "left"), "before": (0, "right"), "after": (1, "left")}
     place, anchor = edge[x] if isinstance(x, str) else (x, anchor)
-    return go.layout.Annotation(
-        text=f"<b>{text}</b>" if bold else text,
-        x=place,
-        xref="paper" if isinstance(x, str) else "x",
-        xanchor=anchor,
-        xshift=shift,
-        y=y,
-        yref="y",
-        yanchor="middle",
-        align=anchor,
-        showarrow=False,
-        borderpad=0,
-        font={"size": size, "color": colour},
-    )
+    return {
+        "text": f"<b>{text}</b>" if bold else text,
+        "x": place,
+        "xref": "paper" if isinstance(x, str) else "x",
+        "xanchor": anchor,
+        "xshift": shift,
+        "y": y,
+        "yref": "y",
+        "yanchor": "middle",
+        "align": anchor,
+        "showarrow": False,
+        "borderpad": 0,
+        "font": {"size": size, "color": colour},
+    }

@@ -154,7 +154,7 @@ def _draw(form: Form, rows: Rows, text: Words) -> Drawing:
     drawn(Entry("striped_back", UNKNOWN, text.say("new or not: unknown"), SMALL), "active", INK)
     line = {"color": SOFT, "width": 1}
     drawing.shapes = [
-        go.layout.Shape(type="line", x0=0, x1=0, y0=y - BODY / 2 - 4, y1=y + BODY / 2 + 4, line=line)
+        {"type": "line", "x0": 0, "x1": 0, "y0": y - BODY / 2 - 4, "y1": y + BODY / 2 + 4, "line": line}
         for row, y in at
         if row.number("active") is not None
     ]

@@ -12,7 +12,7 @@ from partnerlab.charts import notes, style
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.key import Entry
 from partnerlab.charts.lanes import BOLD, LINE_HEIGHT
-from partnerlab.charts.lettering import LEAST_SIZE, SIZE, SMALL_SIZE, label, lines, safe, width
+from partnerlab.charts.lettering import LEAST_SIZE, SIZE, SMALL_SIZE, Drawn, label, lines, safe, width
 from partnerlab.charts.palette import BUDGET, INK, SOFT, TRANSPARENT
 from partnerlab.charts.rows import Row, rows_of
 from partnerlab.dataset import Source
@@ -113,7 +113,7 @@ def _says(row: Row, text: Words, room: float) -> list[tuple[str, bool]]:
     return said
 
 
-def _beside(says: Sequence[tuple[str, bool]], left: float, right: float, middle: float) -> list[go.layout.Annotation]:
+def _beside(says: Sequence[tuple[str, bool]], left: float, right: float, middle: float) -> list[Drawn]:
     x, anchor, shift = (right, "left", BESIDE) if 1 - right >= left else (left, "right", -BESIDE)
     first = middle - (len(says) - 1) * LINE_HEIGHT / 2
     return [
@@ -131,18 +131,18 @@ def _beside(says: Sequence[tuple[str, bool]], left: float, right: float, middle:
     ]
 
 
-def _outline(row: Row, left: float, right: float, middle: float) -> go.layout.Shape:
+def _outline(row: Row, left: float, right: float, middle: float) -> Drawn:
     known, cap = row.number("size") is not None, row.cells.get("size_kind") == "cap"
-    return go.layout.Shape(
-        type="rect",
-        x0=left,
-        x1=right,
-        y0=middle - PLATE / 2,
-        y1=middle + PLATE / 2,
-        layer="below",
-        fillcolor=BUDGET if known and cap else TRANSPARENT,
-        line={"color": BUDGET if known and cap else SOFT, "width": 1.5, "dash": "solid" if known else "dash"},
-    )
+    return {
+        "type": "rect",
+        "x0": left,
+        "x1": right,
+        "y0": middle - PLATE / 2,
+        "y1": middle + PLATE / 2,
+        "layer": "below",
+        "fillcolor": BUDGET if known and cap else TRANSPARENT,
+        "line": {"color": BUDGET if known and cap else SOFT, "width": 1.5, "dash": "solid" if known else "dash"},
+    }
 
 
 def _sizes(

@@ -157,10 +157,10 @@ def _lines(
         if not after and value / end * pixels < width(name, LEAST_SIZE) + 8:  # no room on either side
             anchor, shift = "left", 5 - value / end * pixels
         named = label(name, y=y, x=value, size=LEAST_SIZE, shift=shift, anchor=anchor)
-        named.bgcolor = CARD  # where names must lie across another line, they stay legible
+        named["bgcolor"] = CARD  # where names must lie across another line, they stay legible
         drawing.labels.append(named)
         for low, high in [(y - NAME_LINE / 2 + 2, top + NAME_LINE * len(through) + 2), *pieces]:
-            drawing.shapes.append(go.layout.Shape(type="line", x0=value, x1=value, y0=low, y1=high, line=line))
+            drawing.shapes.append({"type": "line", "x0": value, "x1": value, "y0": low, "y1": high, "line": line})
 
 
 def _bars(

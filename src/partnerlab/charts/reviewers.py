@@ -79,8 +79,8 @@ def _draw(form: Form, marks: list[dots.Dot], text: Words) -> Drawing:
     drawing = dots.draw(form, marks, meaning, most=1, scale=ends, reference=chance)
     drawing.x_range = (low, 1)
     for shape in drawing.shapes:
-        if shape.y0 == shape.y1:
-            shape.x0 = low
+        if shape["y0"] == shape["y1"]:
+            shape["x0"] = low
     return drawing
 
 

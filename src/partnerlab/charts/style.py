@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plotly import graph_objects as go
+from plotly.io import to_json
 
 from partnerlab.charts import frame
 from partnerlab.charts.frame import NARROW, WIDE, Drawing, Form
@@ -78,9 +79,11 @@ def finish(draw: Callable[[Form], Drawing], said: Said, *, language: Language, s
         "empty": False,
         **({"table_open": True} if said.table_open else {}),
     }
-    wide, narrow = (_figure(draw(form), form, meta) for form in (WIDE, NARROW))
-    wide.layout.meta = {**meta, "narrow": frame.difference(_plain(wide), _plain(narrow))}
-    return wide
+    wide, narrow = (_drawn(draw(form), form, meta) for form in (WIDE, NARROW))
+    figure = go.Figure(**wide)
+    figure.layout.template = TEMPLATE
+    figure.layout.meta = {**meta, "narrow": frame.difference(_plain(wide), _plain(narrow))}
+    return figure
 
 
 def _prices(subtitle: str, source: Source | None, language: Language) -> str:
@@ -90,24 +93,24 @@ def _prices(subtitle: str, source: Source | None, language: Language) -> str:
     return words(language).say(", in prices of {year}", year=source.prices)
 
 
-def _figure(drawing: Drawing, form: Form, meta: dict[str, Any]) -> go.Figure:
-    figure = go.Figure(drawing.traces)
-    figure.update_layout(
-        template=TEMPLATE,
-        autosize=True,
-        barmode="overlay",
-        dragmode=False,
-        hovermode="closest",
-        showlegend=False,
-        xaxis={"range": list(drawing.x_range), "visible": False},
-        yaxis={"range": [drawing.height, 0], "visible": False},
-    )
-    frame.dress(figure, drawing, form, meta)
-    return figure
+def _drawn(drawing: Drawing, form: Form, meta: dict[str, Any]) -> dict[str, Any]:
+    """The traces and the layout of a form: the layout is plain, so that plotly checks it once, in the figure."""
+    layout = {
+        "autosize": True,
+        "barmode": "overlay",
+        "dragmode": False,
+        "hovermode": "closest",
+        "showlegend": False,
+        "xaxis": {"range": list(drawing.x_range), "visible": False},
+        "yaxis": {"range": [drawing.height, 0], "visible": False},
+        **frame.dress(drawing, form, meta),
+    }
+    return {"data": drawing.traces, "layout": layout}
 
 
-def _plain(figure: go.Figure) -> dict[str, Any]:
-    plain: dict[str, Any] = json.loads(figure.to_json())
+def _plain(drawn: dict[str, Any]) -> dict[str, Any]:
+    traces = [trace.to_plotly_json() for trace in drawn["data"]]
+    plain: dict[str, Any] = json.loads(to_json({**drawn, "data": traces}, validate=False))
     return plain
 
 
@@ -133,7 +136,7 @@ def bare(figure: go.Figure) -> go.Figure:
     >>> [words.text for words in bare(empty("Nothing", language="en", source=None)).layout.annotations]
     ['no data']
     """
-    plain = _plain(figure)
+    plain = json.loads(figure.to_json())
     meta = plain["layout"]["meta"]
     frame.undress(plain["layout"], WIDE, meta)
     frame.undress(meta["narrow"]["layout"], NARROW, meta)

@@ -11,7 +11,7 @@ from plotly import graph_objects as go
 from partnerlab.charts import notes, style
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.key import Entry
-from partnerlab.charts.lettering import LEAST_SIZE, SMALL_SIZE, label, lines, safe, width
+from partnerlab.charts.lettering import LEAST_SIZE, SMALL_SIZE, Drawn, label, lines, safe, width
 from partnerlab.charts.palette import COUNTED, COUNTED_MIDDLE, COUNTED_PALE, INK, LINE, SMALL, SOFT
 from partnerlab.charts.rows import Row, Rows, rows_of
 from partnerlab.dataset import Source
@@ -161,8 +161,16 @@ def _y(share: float) -> float:
     return TOP + (1 - share) * PLOT
 
 
-def _line(x0: float, x1: float, y0: float, y1: float) -> go.layout.Shape:
-    return go.layout.Shape(type="line", x0=x0, x1=x1, y0=y0, y1=y1, layer="below", line={"color": LINE, "width": 1})
+def _line(x0: float, x1: float, y0: float, y1: float) -> Drawn:
+    return {
+        "type": "line",
+        "x0": x0,
+        "x1": x1,
+        "y0": y0,
+        "y1": y1,
+        "layer": "below",
+        "line": {"color": LINE, "width": 1},
+    }
 
 
 def _curve(curve: Curve, text: Words, *, alone: bool) -> go.Scatter:
@@ -251,17 +259,17 @@ def _at_risk(form: Form, drawing: Drawing, curves: list[Curve], ticks: list[floa
 def _sample(drawing: Drawing, curve: Curve) -> None:
     y, colour = drawing.height + ROW / 2, SMALL if curve.small else curve.colour
     drawing.shapes.append(
-        go.layout.Shape(
-            type="line",
-            xref="paper",
-            xsizemode="pixel",
-            xanchor=0,
-            x0=-drawing.left,
-            x1=SAMPLE - 6 - drawing.left,
-            y0=y,
-            y1=y,
-            line={"color": colour, "dash": curve.dash, "width": 3 if curve.titled else 2},
-        )
+        {
+            "type": "line",
+            "xref": "paper",
+            "xsizemode": "pixel",
+            "xanchor": 0,
+            "x0": -drawing.left,
+            "x1": SAMPLE - 6 - drawing.left,
+            "y0": y,
+            "y1": y,
+            "line": {"color": colour, "dash": curve.dash, "width": 3 if curve.titled else 2},
+        }
     )
 
 
