@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 from partnerlab.cli import app
 from partnerlab.findings import Finding, findings_by_check
-from partnerlab.publish.findings_text import Line, as_text, broken
+from partnerlab.publish.checking.findings_text import Line, as_text, broken
 from partnerlab.rules import RULES
 from partnerlab.sources.findings_file import MEMORY, read_memory
 from partnerlab.sources.records import open_records

@@ -22,7 +22,7 @@ from partnerlab.dataset import Dataset
 from partnerlab.publish.giving import write_grants
 from partnerlab.publish.grants import Publisher, organisation_identifier
 from partnerlab.publish.records_out import not_held, write_records
-from partnerlab.publish.spreadsheets import csv_text, sheet_name
+from partnerlab.publish.workbooks.spreadsheets import csv_text, sheet_name
 from partnerlab.sources.forms.guarding import guarded, unguarded
 from partnerlab.sources.records import open_records
 from places import REAL

@@ -17,7 +17,8 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Request, expect
 
 from partnerlab.page import widgets
-from partnerlab.publish import batch, plan
+from partnerlab.publish import plan
+from reporting import make
 
 WIDTHS = (1280, 390)
 CUT_LABELS = """
@@ -65,7 +66,7 @@ class Seen:
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("reports")
-    made = batch.make_reports(plan.plan("published", years=[2001], names=["year_report"]), out)
+    made = make(plan.plan("published", years=[2001], names=["year_report"]), out)
     assert [one.error for one in made] == ["", ""]
     return out
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
-import nbformat
 import pandas as pd
 import pytest
 
 from partnerlab.errors import RecordsWithErrors, UnknownParameter, UnwritableFile, WrongValue
-from partnerlab.publish import batch, export, plan
+from partnerlab.publish import opening, plan
+from partnerlab.publish.folder import whole
+from reporting import make, write_notebooks
 
 RUSSIAN_WORKBOOK = pd.DataFrame(
     {
@@ -27,7 +29,7 @@ RUSSIAN_WORKBOOK = pd.DataFrame(
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two real pages: 2001 in Russian and in English."""
     out = tmp_path_factory.mktemp("reports")
-    made = batch.make_reports(plan.plan("published", years=[2001], names=["year_report"]), out)
+    made = make(plan.plan("published", years=[2001], names=["year_report"]), out)
     assert [one.error for one in made] == ["", ""]
     return out
 
@@ -70,20 +72,21 @@ def test_plotly_stands_once_beside_the_pages(reports: Path) -> None:
 
 
 def test_the_index_and_the_manifest_name_every_page(reports: Path) -> None:
-    index = (reports / "index.html").read_text(encoding="utf-8")
     manifest = json.loads((reports / "manifest.json").read_text(encoding="utf-8"))["reports"]
     files = [entry["file"] for entry in manifest]
-    assert files == ["2001/en/year_report.html", "2001/ru/year_report.html"]
+    assert files == [f"2001/{language}/year_report.{form}" for language in ("en", "ru") for form in ("html", "svg")]
     for entry in manifest:
-        assert f'href="{entry["file"]}"' in index
+        language = entry["parameters"]["language"]
+        index = (reports / f"index.{language}.html").read_text(encoding="utf-8")
+        assert f'"{entry["file"]}"' in index
         assert entry["parameters"]["year"] == 2001
-        assert entry["sha256"]["file"] == batch._sha256(reports / entry["file"])
+        assert entry["sha256"] == hashlib.sha256((reports / entry["file"]).read_bytes()).hexdigest()
 
 
 def test_a_misspelt_parameter_is_an_error_before_anything_is_made(tmp_path: Path) -> None:
     reports = plan.plan("published", years=[2001], parameters={"yaer": 2003})
     with pytest.raises(UnknownParameter) as error:
-        batch.make_reports(reports, tmp_path)
+        make(reports, tmp_path)
     assert "«yaer»" in error.value.text("ru")
     assert "year, language, data, prices" in error.value.text("en")
     assert list(tmp_path.iterdir()) == []
@@ -91,12 +94,12 @@ def test_a_misspelt_parameter_is_an_error_before_anything_is_made(tmp_path: Path
 
 def test_what_only_some_notebooks_take_is_given_to_those() -> None:
     asked = plan.plan("sample", years=[2001], languages=["en"], names=["map", "leverage"], offered={"boundaries": "x"})
-    given = {report.notebook: dict(report.parameters) for report in batch.fitted(asked)}
+    given = {report.notebook: dict(report.parameters) for report in plan.fitted(asked)}
     assert given == {"map": {"boundaries": "x"}, "leverage": {}}
 
 
 def test_without_records_the_years_are_those_of_the_presentation_and_the_latest_published() -> None:
-    assert plan.known_years(plan.opened("published"), "published") == [*range(1999, 2005), 2025]
+    assert opening.known_years(opening.opened("published"), "published") == [*range(1999, 2005), 2025]
 
 
 def test_an_unknown_notebook_or_language_is_an_error() -> None:
@@ -108,16 +111,10 @@ def test_an_unknown_notebook_or_language_is_an_error() -> None:
 
 def test_one_failed_report_does_not_stop_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "notebooks"
-    folder.mkdir()
-    for name, code in {"good": "print(year)", "bad": "raise ValueError('no such thing')"}.items():
-        given = 'year = 1\nlanguage = "ru"\ndata = ""'
-        parameters = nbformat.v4.new_code_cell(given, metadata={"tags": ["parameters"]})
-        notebook = nbformat.v4.new_notebook(cells=[parameters, nbformat.v4.new_code_cell(code)])
-        notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        nbformat.write(notebook, folder / f"{name}.ipynb")
+    write_notebooks(folder, good="print(year)", bad="raise ValueError('no such thing')")
     monkeypatch.setattr(plan, "notebooks_folder", lambda: folder)
     out = tmp_path / "reports"
-    made = batch.make_reports(plan.plan("published", years=[2001], languages=["en"]), out)
+    made = make(plan.plan("published", years=[2001], languages=["en"]), out)
     assert {one.report.notebook: one.error for one in made} == {"good": "", "bad": "ValueError: no such thing"}
     assert (out / "2001" / "en" / "good.html").is_file()
     assert not (out / "2001" / "en" / "bad.html").exists()
@@ -126,14 +123,14 @@ def test_one_failed_report_does_not_stop_the_others(tmp_path: Path, monkeypatch:
 
 def test_a_page_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "page.html"
-    export.write_whole(target, "first")
+    whole.write_whole(target, "first")
 
     def full_disk(*_paths: Path) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full_disk)
     with pytest.raises(UnwritableFile, match="No space"):
-        export.write_whole(target, "second")
+        whole.write_whole(target, "second")
     assert target.read_text() == "first"
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
 
@@ -141,10 +138,10 @@ def test_a_page_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
 def test_a_workbook_with_russian_headings_gives_the_reports_of_its_years(tmp_path: Path) -> None:
     file = tmp_path / "конкурс.xlsx"
     RUSSIAN_WORKBOOK.to_excel(file, index=False)
-    records = plan.opened(str(file))
-    assert plan.known_years(records, str(file)) == [2011, 2012]
+    records = opening.opened(str(file))
+    assert opening.known_years(records, str(file)) == [2011, 2012]
     out = tmp_path / "reports"
-    made = batch.make_reports(plan.plan(str(file), years=[2012], languages=["ru"], names=["year_report"]), out)
+    made = make(plan.plan(str(file), years=[2012], languages=["ru"], names=["year_report"]), out)
     assert [one.error for one in made] == [""]
     html = (out / "2012" / "ru" / "year_report.html").read_text(encoding="utf-8").replace("\xa0", " ")
     # By hand: (200000 + 100000) / (80000 + 20000) = 3.
@@ -161,6 +158,6 @@ def test_records_with_errors_are_refused_until_they_are_accepted(tmp_path: Path)
     file = tmp_path / "contest.csv"
     file.write_text("Год;Сумма гранта;Привлечено\n2011;около 30;5\n2011;100;200\n", encoding="utf-8")
     with pytest.raises(RecordsWithErrors) as error:
-        plan.opened(str(file))
+        opening.opened(str(file))
     assert error.value.errors == 1
-    assert plan.opened(str(file), accept_errors=True).errors == 1
+    assert opening.opened(str(file), accept_errors=True).errors == 1

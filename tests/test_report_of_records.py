@@ -14,8 +14,9 @@ from partnerlab.errors import NoYears
 from partnerlab.findings import Finding, Findings
 from partnerlab.page import FOUND, open_page
 from partnerlab.page.content import Content
-from partnerlab.publish import batch, plan
+from partnerlab.publish import opening, plan
 from partnerlab.sources.records import open_records
+from reporting import make
 
 WINNERS = "Год;Организация;Сумма гранта;Район\n2011;Учебная организация;30000;Дальний\n2012;Другая;20000;Ближний\n"
 
@@ -33,7 +34,7 @@ def content(file: Path, topic: str = "year_report", language: str = "ru") -> Con
 def test_records_of_no_year_are_refused_in_a_sentence_that_says_where_to_write_it(tmp_path: Path) -> None:
     file = written(tmp_path, "Организация;Сумма гранта\nУчебная организация;30000\n")
     with pytest.raises(NoYears) as error:
-        plan.known_years(open_records(file), file.name)
+        opening.known_years(open_records(file), file.name)
     assert error.value.text("ru").startswith("конкурс.csv: год заявок неизвестен")
     assert "year = 2003" in error.value.text("en")
 
@@ -101,10 +102,10 @@ def test_pages_say_how_many_findings_were_accepted_with_a_reason(tmp_path: Path)
     )
     found = open_records(file).findings
     assert sum(one.severity == "error" for one in found) == 1
-    records = plan.opened(str(file), accept_errors=True)
+    records = opening.opened(str(file), accept_errors=True)
     out = tmp_path / "reports"
     asked = plan.plan(str(file), years=[2012], languages=["ru"], names=["leverage"])
-    (made,) = batch.make_reports(asked, out, records=records)
+    (made,) = make(asked, out, records=records)
     assert made.error == ""
     assert "есть принятые ошибки, их 1." in (out / made.report.file).read_text(encoding="utf-8")
 

@@ -18,8 +18,8 @@ from partnerlab.dataset import Dataset
 from partnerlab.model import APPLICATION, BESIDE, COLUMNS
 from partnerlab.page.content import Content
 from partnerlab.parameters import checked
-from partnerlab.publish.template import ROWS, choice_words, heading, template_workbook
-from partnerlab.publish.template_texts import ORDER, REQUIRED, SHEETS
+from partnerlab.publish.workbooks.template import ROWS, choice_words, heading, template_workbook
+from partnerlab.publish.workbooks.template_texts import ORDER, REQUIRED, SHEETS
 from partnerlab.sources.headings import recognised
 from partnerlab.sources.records import open_records
 from partnerlab.wording import LANGUAGES, Language, words

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
+PUBLISHED, SAMPLE = "published", "sample"
+"""What stands in the place of a file for the package's own data: the printed tables, and the synthetic sample."""
 
 
 def _find(name: str) -> Path:

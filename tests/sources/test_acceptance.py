@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from partnerlab.errors import WrongValue
 from partnerlab.findings import Finding
-from partnerlab.publish.check import Checked, accepted_places, checked, remember
+from partnerlab.publish.checking.check import Checked, accepted_places, checked, remember
 from partnerlab.sources.acceptance import remembered, with_acceptances
 from partnerlab.sources.findings_file import MEMORY, Memory, Remembered, memory_csv, read_memory
 from partnerlab.sources.records import open_records

@@ -301,10 +301,10 @@ def test_a_report_from_a_database_is_made_and_its_password_is_in_no_file_of_it(
 
 
 def test_records_with_errors_are_refused_without_the_password(server: Server) -> None:
-    from partnerlab.publish import plan
+    from partnerlab.publish import opening, plan
 
     with pytest.raises(errors.RecordsWithErrors) as refused:
-        plan.opened(server.address(), table="wrong")
+        opening.opened(server.address(), table="wrong")
     assert PASSWORD not in refused.value.text("ru")
     assert plan.place(server.address(), "won") == f"postgresql://secretary@127.0.0.1:{server.port}/contest#won"
 

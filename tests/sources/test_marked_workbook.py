@@ -13,9 +13,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
 from partnerlab.errors import WrongValue
-from partnerlab.publish.check import checked
-from partnerlab.publish.findings_sheet import COLOURS
-from partnerlab.publish.marked_workbook import marked_workbooks
+from partnerlab.publish.checking.check import checked
+from partnerlab.publish.checking.findings_sheet import COLOURS
+from partnerlab.publish.checking.marked_workbook import marked_workbooks
 
 HEADINGS = ["№ заявки", "Год", "Организация", "Статус", "Запрошено, руб.", "Сумма гранта, руб.", "Привлечено, руб."]
 CLEAN = [

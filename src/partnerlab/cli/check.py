@@ -13,7 +13,7 @@ from partnerlab.cli.speech import WRITTEN, give, say, speaking
 from partnerlab.wording import Language, message, words
 
 if TYPE_CHECKING:
-    from partnerlab.publish.check import Checked
+    from partnerlab.publish.checking.check import Checked
 
 HELP = message(
     "Say what is wrong in files of records, what is new and what is mended since the last check.\n\n"
@@ -61,7 +61,7 @@ def check(
     """Say what is wrong in files of records."""
     with speaking(language) as spoken:
         from partnerlab.parameters import checked_names
-        from partnerlab.publish.check import checked, checked_reason
+        from partnerlab.publish.checking.check import checked, checked_reason
 
         checked_names([form], ["text", "json", "xlsx"], "format")
         if draft is not None:
@@ -91,7 +91,7 @@ def _write_draft(files: list[str], draft: Path, *, mapping: str | None, table: s
 
 def _give(found: list[Checked], *, form: str, language: Language, out: Path | None, every: bool) -> None:
     if form == "json":
-        from partnerlab.publish.check import findings_json
+        from partnerlab.publish.checking.check import findings_json
 
         give(findings_json(found, language=language), out)
     elif form == "xlsx":
@@ -101,7 +101,7 @@ def _give(found: list[Checked], *, form: str, language: Language, out: Path | No
 
 
 def _give_text(found: list[Checked], *, language: Language, out: Path | None, every: bool) -> None:
-    from partnerlab.publish.findings_text import as_text, broken, lines
+    from partnerlab.publish.checking.findings_text import as_text, broken, lines
 
     said = [lines(one, language=language, every=every) for one in found]
     if out is not None or not sys.stdout.isatty():
@@ -117,7 +117,7 @@ def _give_text(found: list[Checked], *, language: Language, out: Path | None, ev
 
 
 def _give_marked(found: list[Checked], *, language: Language, out: Path | None) -> None:
-    from partnerlab.publish.marked_workbook import marked_workbooks
+    from partnerlab.publish.checking.marked_workbook import marked_workbooks
 
     says = words(language)
     alone = len(found) == 1 and not (found[0].path is not None and found[0].path.is_dir())
@@ -132,7 +132,7 @@ def _give_marked(found: list[Checked], *, language: Language, out: Path | None) 
 
 def _remember(found: list[Checked], *, language: Language, needed: bool) -> None:
     from partnerlab.errors import UnwritableFile
-    from partnerlab.publish.check import remember
+    from partnerlab.publish.checking.check import remember
 
     says = words(language)
     for one in found:

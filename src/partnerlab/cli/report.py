@@ -2,22 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from partnerlab.cli.options import Accept, Boundaries, Data, Mapping, Prices, Table
 from partnerlab.cli.speech import say, speaking
 from partnerlab.errors import WrongValue
-from partnerlab.wording import Language, message, phrase, words
+from partnerlab.wording import LANGUAGES, Language, message, phrase, words
+
+if TYPE_CHECKING:
+    from partnerlab.dataset import Dataset
+    from partnerlab.publish.folder.inputs import Inputs
+    from partnerlab.publish.making import Made
+    from partnerlab.publish.plan import Report
 
 HELP = message(
-    "Make the reports: every year of the data, in Russian and English.\n\nExample: partnerlab report "
-    "--data contest.xlsx --year 2001-2003"
+    "Make the reports: every year of the data, in Russian and English. What is up to date is left as it is.\n\n"
+    "Example: partnerlab report --data contest.xlsx --year 2001-2003"
 )
-DONE = message("Made {count} of {all} pages in {folder}; open {index}.")
+DONE = message("Done: made {made}, unchanged {same}; open {index}.")
+PARTLY = message("Done in part: made {made}, unchanged {same}, not made {failed}; open {index}.")
 FAILED = message("Not made: {file}: {reason}")
+STOPPED = message("Stopped. What was finished is kept in {folder}; the next run goes on from there.")
+WAITING = message("Another run makes some of these files, such as {file}; waiting until it ends.")
+DAMAGED = message("{file}: something in it cannot be read; what it does not tell of is made again.")
+SECONDS = 600
+_ANY_YEAR = 2001
+
+
+@dataclass(frozen=True)
+class Run:
+    """What is asked for: which reports of which data, in which forms, and where."""
+
+    reports: Sequence[Report]
+    data: str
+    inputs: Inputs
+    formats: Sequence[str]
+    out: Path
+    jobs: int | None
+    force: bool
+    limit: int
 
 
 def _parameters(given: list[str]) -> dict[str, object]:
@@ -45,12 +73,23 @@ def report(
     ] = None,
     form: Annotated[
         list[str] | None,
-        typer.Option("--format", metavar="html|ipynb", help=say("The form of the reports: html, ipynb.")),
+        typer.Option(
+            "--format",
+            metavar="html|pdf|xlsx|ipynb",
+            help=say("The form of the reports: pages, PDF, a workbook of all tables, notebooks. Can be given again."),
+        ),
     ] = None,
+    single_file: Annotated[
+        bool, typer.Option("--single-file", help=say("Also each year's pages in one file, for e-mail."))
+    ] = False,
     out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help=say("The folder for the reports."))] = Path(
         "reports"
     ),
     jobs: Annotated[int | None, typer.Option("--jobs", min=1, help=say("How many notebooks run at once."))] = None,
+    force: Annotated[bool, typer.Option("--force", help=say("Make all again, also what is up to date."))] = False,
+    limit: Annotated[
+        int, typer.Option("--time-limit", metavar="SECONDS", min=1, help=say("How long one report may take."))
+    ] = SECONDS,
     parameter: Annotated[
         list[str] | None,
         typer.Option("--parameter", metavar="NAME=VALUE", help=say("Another parameter of the notebook.")),
@@ -66,43 +105,82 @@ def report(
 ) -> None:
     """Make the reports."""
     with speaking(messages) as spoken:
-        from partnerlab.page import PUBLISHED
         from partnerlab.parameters import checked_names, checked_year, checked_years
         from partnerlab.publish import plan
-        from partnerlab.sources.forms.opening import remembered
-        from partnerlab.sources.prices import in_prices
+        from partnerlab.publish.folder import inputs, manifest, up_to_date
+        from partnerlab.sources.forms.addresses import remembered
 
-        formats = checked_names(form or ["html"], ["html", "ipynb"], "format")
+        formats = checked_names(form or ["html"], plan.FORMATS, "format") + [plan.SINGLE] * single_file
         asked = sorted({one for text in year or [] for one in checked_years(text)})
-        extra = _parameters(parameter or [])
+        checked_names(language or (), LANGUAGES, "language")
+        checked_names(notebook or (), plan.notebooks(), "notebook")
         priced = checked_year(prices, "--prices")
-        if priced is not None:
-            extra["prices"] = priced
-        source = data or PUBLISHED
-        records = plan.opened(source, mapping=mapping, table=table, accept_errors=accept_errors)
-        if mapping is not None:
-            extra["mapping"] = mapping
+        extra = _parameters(parameter or [])
+        extra |= {name: given for name, given in (("prices", priced), ("mapping", mapping)) if given is not None}
+        drawn = {"boundaries": str(Path(boundaries).resolve())} if boundaries else {}
         source = plan.place(data, table)
-        if priced is not None:
-            in_prices(records, priced)  # what cannot be priced is told before anything is made
-        drawn = {"boundaries": plan.opened_boundaries(boundaries, records)} if boundaries else {}
-        known = plan.known_years(records, source)
-        years = asked or known
-        reports = plan.plan(
-            source, years=years, languages=language or (), names=notebook or (), parameters=extra, offered=drawn
-        )
-        with remembered(data or PUBLISHED):  # the notebooks are told an address without its password
-            made = _made(reports, records, out, formats, jobs, spoken)
-        if not made:
+
+        def planned(years: Sequence[int]) -> Run:
+            reports = plan.plan(
+                source, years=years, languages=language or (), names=notebook or (), parameters=extra, offered=drawn
+            )
+            return Run(plan.fitted(reports), source, made_from, formats, out, jobs, force, limit)
+
+        made_from = inputs.gathered(source, mapping=mapping, boundaries=boundaries)
+        before = manifest.read(out)
+        if before.damaged:
+            typer.echo(words(spoken).say(DAMAGED, file=(out / manifest.MANIFEST).as_posix()), err=True)
+        known = up_to_date.known_facts(before, made_from, source, accept_errors=accept_errors)
+        if known is not None and not force:
+            run = planned(asked or known.years)
+            if up_to_date.nothing_to_make(out, run.reports, formats, inputs=made_from, manifest=before):
+                same = len([*run.reports, *plan.besides(run.reports, formats)])
+                typer.echo(words(spoken).say(DONE, made=0, same=same, index=_index(out)))
+                return
+        planned(asked or [_ANY_YEAR])  # a wrong parameter is told before the records are opened
+        from partnerlab.publish.warm_kernel import start_ahead
+
+        start_ahead()  # what kernels are forked from warms up beside the reading of the records
+        records, years = _opened(data, source, mapping, table, accept_errors, priced=priced, boundaries=boundaries)
+        with remembered(data or source):  # the notebooks are told an address without its password
+            whole = _make(planned(asked or years), records, spoken)
+        if not whole:
             raise typer.Exit(1)
 
 
-def _made(reports: Any, records: Any, out: Path, formats: list[str], jobs: int | None, language: Language) -> bool:
+def _opened(
+    data: str | None,
+    source: str,
+    mapping: str | None,
+    table: str | None,
+    accept_errors: bool,
+    *,
+    priced: int | None,
+    boundaries: str | None,
+) -> tuple[Dataset, list[int]]:
+    """The records, found fit for what is asked, and their years: what cannot be is told first."""
+    from partnerlab.publish import opening
+    from partnerlab.sources.prices import in_prices
+
+    records = opening.opened(data or source, mapping=mapping, table=table, accept_errors=accept_errors)
+    if priced is not None:
+        in_prices(records, priced)
+    if boundaries is not None:
+        opening.opened_boundaries(boundaries, records)
+    return records, opening.known_years(records, source)
+
+
+def _index(out: Path) -> str:
+    return (out / "index.html").as_posix()
+
+
+def _make(run: Run, records: Dataset, language: Language) -> bool:
     """Make the reports behind a progress bar; say at the end which could not be made."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     from partnerlab.publish.batch import make_reports
+    from partnerlab.publish.plan import besides
 
     says = words(language)
     console = Console(stderr=True)
@@ -114,17 +192,41 @@ def _made(reports: Any, records: Any, out: Path, formats: list[str], jobs: int |
         console=console,
         disable=not console.is_terminal,
     )
-    with bar:
-        task = bar.add_task(says.say("Reports"), total=len(reports))
-        made = make_reports(
-            reports, out, formats=formats, jobs=jobs, records=records, done=lambda _made: bar.advance(task)
-        )
+    try:
+        with bar:
+            task = bar.add_task(says.say("Reports"), total=len([*run.reports, *besides(run.reports, run.formats)]))
+            made = make_reports(
+                run.reports,
+                run.out,
+                inputs=run.inputs,
+                records=records,
+                formats=run.formats,
+                jobs=run.jobs,
+                force=run.force,
+                limit=run.limit,
+                waiting=lambda files: typer.echo(says.say(WAITING, file=files[0]), err=True),
+                done=lambda _made: bar.advance(task),
+            )
+    except KeyboardInterrupt:
+        typer.echo(says.say(STOPPED, folder=run.out.as_posix()), err=True)
+        raise typer.Exit(130) from None
+    return _told(made, run.out, language)
+
+
+def _told(made: Sequence[Made], out: Path, language: Language) -> bool:
+    says = words(language)
     failed = [one for one in made if one.error]
     for one in failed:
         typer.echo(says.say(FAILED, file=one.report.file.as_posix(), reason=one.error), err=True)
-    index = (out / "index.html").as_posix()
+    same = sum(one.up_to_date for one in made)
     typer.echo(
-        says.say(DONE, count=len(made) - len(failed), all=len(made), folder=out.as_posix(), index=index),
+        says.say(
+            PARTLY if failed else DONE,
+            made=len(made) - same - len(failed),
+            same=same,
+            failed=len(failed),
+            index=_index(out),
+        ),
         err=bool(failed),
     )
     return not failed

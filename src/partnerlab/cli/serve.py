@@ -30,15 +30,15 @@ def serve(
         import socket
 
         from partnerlab.page import PUBLISHED
-        from partnerlab.publish import plan
+        from partnerlab.publish import opening, plan
         from partnerlab.publish.serve import serve as serve_dashboards
         from partnerlab.sources.forms.opening import elsewhere, remembered
 
         source = plan.place(data, table)
         if data:
             source = elsewhere(source)  # the kernels run in other folders
-        records = plan.opened(data or PUBLISHED, mapping=mapping, table=table, accept_errors=accept_errors)
-        outlines = plan.opened_boundaries(boundaries, records) if boundaries else None
+        records = opening.opened(data or PUBLISHED, mapping=mapping, table=table, accept_errors=accept_errors)
+        outlines = opening.opened_boundaries(boundaries, records) if boundaries else None
         says = words(spoken)
         with socket.socket() as trial:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

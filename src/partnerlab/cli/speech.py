@@ -38,7 +38,7 @@ def speaking(asked: str | None = None) -> Iterator[Language]:
 def give(content: str | bytes, out: Path | None) -> None:
     """Write a result to its file, or to the screen."""
     if out is not None:
-        from partnerlab.publish.export import write_whole
+        from partnerlab.publish.folder.whole import write_whole
 
         write_whole(out, content)
     elif isinstance(content, bytes):

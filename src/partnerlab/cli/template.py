@@ -24,9 +24,10 @@ def template(
 ) -> None:
     """Make an empty workbook for the applications."""
     with speaking(language) as spoken:
-        from partnerlab.publish import export, records_out
-        from partnerlab.publish.template import template_workbook
+        from partnerlab.publish import records_out
+        from partnerlab.publish.folder.whole import write_whole
+        from partnerlab.publish.workbooks.template import template_workbook
 
         records_out.writable(file, source="", force=force, forms=(".xlsx",))
-        export.write_whole(file, template_workbook(language=spoken))
+        write_whole(file, template_workbook(language=spoken))
         typer.echo(words(spoken).say(WRITTEN, file=file.as_posix()))

@@ -36,6 +36,7 @@ from partnerlab.errors.files import (
     UnwritableFile,
 )
 from partnerlab.errors.outlines import NoOutlines, NotDegrees, UnmatchedDistricts, WrongOutline
+from partnerlab.errors.printing import BrokenBrowser, NoBrowser, NoPrinting, UndrawnPage, UnprintedPage
 from partnerlab.errors.records import (
     AwardDayNeeded,
     FunderNeeded,
@@ -46,6 +47,7 @@ from partnerlab.errors.records import (
     WrongMapping,
 )
 from partnerlab.errors.requests import UnknownName, UnknownParameter, WrongValue
+from partnerlab.errors.running import EndedKernel, FailedNotebook, IncompleteYear, OverTimeLimit
 from partnerlab.errors.tables import (
     ChangedTable,
     LostTable,
@@ -59,14 +61,18 @@ from partnerlab.errors.tables import (
 __all__ = [
     "AnotherForm",
     "AwardDayNeeded",
+    "BrokenBrowser",
     "BrokenJson",
     "ChangedTable",
     "EmptyFile",
     "EmptyFolder",
+    "EndedKernel",
+    "FailedNotebook",
     "FileExists",
     "FolderGiven",
     "ForbiddenFile",
     "FunderNeeded",
+    "IncompleteYear",
     "LostTable",
     "MissingColumn",
     "MissingDatabase",
@@ -74,9 +80,11 @@ __all__ = [
     "MissingFile",
     "MissingTable",
     "NoApplications",
+    "NoBrowser",
     "NoKnownHeading",
     "NoOutlines",
     "NoPriceIndex",
+    "NoPrinting",
     "NoRecords",
     "NoTableChosen",
     "NoTables",
@@ -84,17 +92,20 @@ __all__ = [
     "NotDates",
     "NotDegrees",
     "NotNumbers",
+    "OverTimeLimit",
     "PartnerlabError",
     "ProtectedFile",
     "RecordsWithErrors",
     "RefusedByDatabase",
     "SameFile",
     "TooMuchForWorkbook",
+    "UndrawnPage",
     "UnknownForm",
     "UnknownName",
     "UnknownParameter",
     "UnknownTable",
     "UnmatchedDistricts",
+    "UnprintedPage",
     "UnreachableDatabase",
     "UnreadableFile",
     "UnreadableTable",

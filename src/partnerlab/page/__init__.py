@@ -16,9 +16,11 @@ from partnerlab.catalogue import entry
 from partnerlab.dataset import Dataset
 from partnerlab.errors import WrongValue
 from partnerlab.page.card import Card
-from partnerlab.page.content import PUBLISHED, SAMPLE, Content
+from partnerlab.page.content import Content
+from partnerlab.page.memory import memory_of_batch
 from partnerlab.page.still import Still
 from partnerlab.page.text import Text
+from partnerlab.resources import PUBLISHED, SAMPLE
 
 __all__ = ["PUBLISHED", "SAMPLE", "Page", "open_page"]
 
@@ -128,7 +130,8 @@ def open_page(
     asked = parameters.checked(year, language, prices)
     mode = os.environ.get("PARTNERLAB_PAGE", "live")
     if mode in ("text", "still"):
-        content = Content(topic, asked, data, boundaries=boundaries, mapping=mapping, found=_found())
+        memory = memory_of_batch()
+        content = Content(topic, asked, data, boundaries=boundaries, mapping=mapping, found=_found(), memory=memory)
         return Page(content, Text(content) if mode == "text" else Still(content))
     return _live(topic, asked, data, boundaries, mapping)
 

@@ -15,6 +15,8 @@ from partnerlab.dataset import Dataset
 from partnerlab.errors import MissingColumn, PartnerlabError
 from partnerlab.model import BESIDE
 from partnerlab.outlines import Outlines, found
+from partnerlab.page.choosing import Choice, choice
+from partnerlab.page.sheet import Sheet, sheet
 from partnerlab.sources.beside import NAMES
 from partnerlab.sources.references import Reference
 from partnerlab.wording import Language, Words, message, words
@@ -38,7 +40,7 @@ class Card:
 
     `title` says what is seen, as a sentence, `key` is the part of it to stress, and `lead` says what it rests on;
     `figure` is bare, since the page itself writes title and source, and None where nothing can be drawn; `alt` tells
-    in words what the figure shows.
+    in words what the figure shows. `sheet` is the table as a spreadsheet takes it, `choice` what of it can be chosen.
     """
 
     name: str
@@ -56,6 +58,8 @@ class Card:
     headings: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     numeric: list[bool] = field(default_factory=list)
+    sheet: Sheet | None = None
+    choice: Choice | None = None
 
 
 def answered(
@@ -70,9 +74,9 @@ def answered(
     """A question with the metric's table as its answer, in the reader's language; `drawn` are the chart's choices."""
     figure = question.chart(table, language=language, source=data.source, year=year, currency=data.currency, **drawn)
     meta: dict[str, Any] = figure.layout.meta
-    headings, rows, numeric = readable(
-        shown_rows(question, table, year, drawn.get("outlines")), words(language), currency=data.currency
-    )
+    says = words(language)
+    behind = shown_rows(question, table, year, drawn.get("outlines"))
+    headings, rows, numeric = readable(behind, says, currency=data.currency)
     return Card(
         name=question.name,
         title=meta["title"],
@@ -80,7 +84,7 @@ def answered(
         lead=meta["lead"],
         key=meta["key"],
         alt=meta["alt"],
-        notes=(*meta["notes"], *([words(language).say(EVENTS_ONLY)] if question.events else [])),
+        notes=(*meta["notes"], *([says.say(EVENTS_ONLY)] if question.events else [])),
         source=meta["source"],
         synthetic=data.source.synthetic,
         figure=None if meta["empty"] else style.bare(figure),
@@ -88,6 +92,8 @@ def answered(
         headings=headings,
         rows=rows,
         numeric=numeric,
+        sheet=sheet(behind, says, currency=data.currency),
+        choice=choice(behind, says),
     )
 
 

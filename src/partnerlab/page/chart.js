@@ -1,11 +1,16 @@
-// Draws one figure for the width it has: wide, or anew for a telephone. Used by reports as a plain script and by the
-// dashboards' widget, which puts its own module text behind it.
+// Draws one figure for the width it has: wide, anew for a telephone, or for paper. Used by reports as a plain script and
+// by the dashboards' widget, which puts its own module text behind it.
 const partnerlabChart = (() => {
   const NARROW = 520;
+  const PAPER = 648; // what A4 with a browser's margins leaves to a chart: asked before the page is laid out for paper
+  const PALE = 0.18;
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const print = window.matchMedia("print");
+  const drawn = new Map();
+  let paper = print.matches;
 
   function recoloured(figure, colours) {
-    if (!colours || !dark.matches || window.matchMedia("print").matches) return figure;
+    if (!colours || !dark.matches || paper) return figure;
     let text = JSON.stringify(figure);
     for (const [light, other] of Object.entries(colours)) text = text.replaceAll(light, other);
     return JSON.parse(text);
@@ -20,8 +25,45 @@ const partnerlabChart = (() => {
     else target[last] = value;
   }
 
-  function fitted(figure, narrow) {
+  // `points` say of each trace, or of each of its points, which value it stands for; all but the chosen turn pale. White
+  // words stand on deep colours: on a pale one they turn dark.
+  function paled({ data, layout }, { points, chosen, label }) {
+    if (chosen < 0 || !points.flat().includes(chosen)) return;
+    const opacity = (value) => (value === chosen ? 1 : PALE);
+    for (const words of layout.annotations || []) {
+      if (words.font?.color === "#ffffff" && !words.text.startsWith(label)) words.font.color = layout.template.layout.font.color;
+    }
+    data.forEach((trace, index) => {
+      const of = points[index];
+      if (typeof of === "number") {
+        if (of >= 0) trace.opacity = opacity(of);
+      } else if (of?.some((value) => value >= 0) && of.length === (trace.y || []).length) {
+        (trace.marker ??= {}).opacity = of.map(opacity);
+      }
+    });
+    for (const shape of layout.shapes || []) {
+      const within = valuesWithin(shape, data, points);
+      if (within.size === 1) shape.opacity = opacity([...within][0]);
+    }
+  }
+
+  // A box that is drawn around the words of a value is of that value.
+  function valuesWithin(shape, data, points) {
+    const between = (value, one, other) => value >= Math.min(one, other) && value <= Math.max(one, other);
+    const found = new Set();
+    data.forEach((trace, index) => {
+      if (shape.type !== "rect" || !Array.isArray(points[index]) || !Array.isArray(trace.y)) return;
+      points[index].forEach((value, place) => {
+        const inside = between(trace.x[place], shape.x0, shape.x1) && between(trace.y[place], shape.y0, shape.y1);
+        if (value >= 0 && inside) found.add(value);
+      });
+    });
+    return found;
+  }
+
+  function fitted(figure, width, stress) {
     const meta = figure.layout.meta || {};
+    const narrow = width < NARROW;
     const shown = structuredClone({ data: figure.data, layout: figure.layout });
     if (narrow && meta.narrow) {
       for (const [path, value] of Object.entries(meta.narrow.layout || {})) assign(shown.layout, path, value);
@@ -29,32 +71,58 @@ const partnerlabChart = (() => {
         for (const [path, value] of Object.entries(changes)) assign(shown.data[index], path, value);
       });
     }
-    shown.layout.autosize = true;
+    shown.layout.autosize = !paper;
     delete shown.layout.width;
+    if (paper) shown.layout.width = width;
+    if (stress) paled(shown, stress);
     return recoloured(shown, meta.dark);
   }
 
   function draw(element, figure, Plotly) {
     let was = null;
     const render = () => {
-      const width = element.clientWidth;
+      const width = paper && !print.matches ? PAPER : element.clientWidth;
       if (!width) return;
-      const narrow = width < NARROW;
-      const shown = fitted(figure, narrow);
+      const shown = fitted(figure, width, drawn.get(element)?.stress);
       if (shown.layout.height) element.style.minHeight = shown.layout.height + "px";
-      was = narrow;
-      return Plotly.react(element, shown.data, shown.layout, figure.config || {});
+      was = width < NARROW;
+      return Plotly.react(element, shown.data, shown.layout, { ...figure.config, ...(paper && { responsive: false }) });
     };
     element._partnerlab?.disconnect();
     const watch = new ResizeObserver(() => {
-      if (element.clientWidth && (element.clientWidth < NARROW) !== was) render();
+      if (!paper && element.clientWidth && (element.clientWidth < NARROW) !== was) render();
     });
     watch.observe(element);
     element._partnerlab = watch;
-    const again = () => element.isConnected && render();
-    dark.addEventListener("change", again);
+    drawn.set(element, { render, stress: null });
     return render();
   }
 
-  return { draw };
+  function again() {
+    for (const [element, { render }] of drawn) {
+      if (element.isConnected) render();
+      else drawn.delete(element);
+    }
+  }
+
+  function onPaper(is) {
+    if (is === paper) return;
+    paper = is;
+    again();
+  }
+
+  // `told` are the points of each value, which value is chosen (-1: none), and what it is called.
+  function stress(element, told) {
+    const one = drawn.get(element);
+    if (!one) return;
+    one.stress = told;
+    one.render();
+  }
+
+  dark.addEventListener("change", again);
+  print.addEventListener("change", (change) => onPaper(change.matches));
+  window.addEventListener("beforeprint", () => onPaper(true));
+  window.addEventListener("afterprint", () => onPaper(false));
+
+  return { draw, stress };
 })();

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ from partnerlab.errors import LostTable, PartnerlabError
 from partnerlab.outlines import Outlines
 from partnerlab.page import html
 from partnerlab.page.card import Card, answered, referred, unanswered
+from partnerlab.page.memory import Memory
+from partnerlab.resources import PUBLISHED, SAMPLE
 from partnerlab.sources.outlines import open_outlines
 from partnerlab.sources.prices import ROUBLE, in_prices, price_index
 from partnerlab.sources.published import published
@@ -26,7 +28,6 @@ from partnerlab.sources.synthetic.sample import sample_records
 from partnerlab.wording import Words, message, words
 from partnerlab.wording.tables import heading
 
-PUBLISHED, SAMPLE = "published", "sample"
 APPLICATIONS = "applications"
 """What a metric's argument is called that takes the records themselves."""
 ALWAYS = ("district_population",)
@@ -48,6 +49,22 @@ ERRORS = message("The records behind this page hold errors that were accepted, {
 ACCEPTED = message("Of what was found wrong in the records behind this page, {count} was accepted with a reason.")
 
 
+@cache
+def _sample() -> Dataset:
+    """The synthetic sample, drawn once: kernels forked from a process that has drawn it share it."""
+    return sample_records()
+
+
+def warnings(errors: int, accepted: int, says: Words) -> list[str]:
+    """What every page says of what is wrong in the records behind it.
+
+    >>> warnings(0, 2, words("en"))
+    ['Of what was found wrong in the records behind this page, 2 was accepted with a reason.']
+    """
+    counted = ((ERRORS, errors), (ACCEPTED, accepted))
+    return [says.say(said, count=says.number(count)) for said, count in counted if count]
+
+
 class Content:
     """The answers of a page about a topic, for a year and in a language that may change."""
 
@@ -61,19 +78,21 @@ class Content:
         mapping: str | None = None,
         wrong: tuple[PartnerlabError, ...] = (),
         found: tuple[int, int] | None = None,
+        memory: Memory | None = None,
     ) -> None:
         """Take what is asked for; the data are read when the first question is asked.
 
         `found` is how many errors the records hold, and how many findings were accepted, where this is known: then the
-        checks do not run once more for each page.
+        checks do not run once more for each page. `memory` is what the other pages of a batch have worked out already.
         """
         self.topic = topic(topic_name)
         self.year, self.language, self.prices = asked.year, asked.language, asked.prices
         self._data = data
         self._boundaries, self._mapping = boundaries, mapping
-        self._wrong, self._found = list(wrong), found
+        self._wrong, self._found, self._memory = list(wrong), found, memory
         self._data_of: dict[str, Dataset] = {}
         self._answers: dict[tuple[str, tuple[str, ...] | None], pd.DataFrame | PartnerlabError] = {}
+        self._cards: dict[tuple[Any, ...], Card] = {}
 
     @property
     def words(self) -> Words:
@@ -85,8 +104,10 @@ class Content:
         """The applications behind the page: the user's own, else the synthetic sample."""
         if isinstance(self._data, Dataset):
             return self._data
+        if self._memory is not None and (kept := self._memory.records()) is not None:
+            return kept
         if self._data in (PUBLISHED, SAMPLE):
-            return sample_records()
+            return _sample()
         return open_records(self._data, mapping=self._mapping)
 
     @cached_property
@@ -119,6 +140,7 @@ class Content:
         self.prices = year
         self._data_of.clear()
         self._answers.clear()
+        self._cards.clear()
 
     def _beside(self, question: Entry) -> dict[str, Any]:
         """A metric's further arguments: the records, a table beside them, or a printed one."""
@@ -139,12 +161,17 @@ class Content:
         Raises:
             UnknownName: if the catalogue has no such question.
         """
-        question = entry(name)
+        asked = (name, by and tuple(by), self.year, self.language, *sorted(choices.items()))
+        if asked not in self._cards:
+            self._cards[asked] = self._card(entry(name), by, choices)
+        return self._cards[asked]
+
+    def _card(self, question: Entry, by: Sequence[str] | None, choices: Mapping[str, str]) -> Card:
         answer = self._answer(question, None if by is None else tuple(by))
         if isinstance(answer, PartnerlabError):
             return unanswered(question, self.records, answer, language=self.language)
         data = self.data(question)
-        drawn: dict[str, Any] = {"outlines": self.outlines, **choices} if question.mapped else choices
+        drawn: dict[str, Any] = {"outlines": self.outlines, **choices} if question.mapped else {**choices}
         shown = answered(question, data, answer, year=self.year, language=self.language, drawn=drawn)
         if shown.figure is not None:
             shown = replace(shown, notes=(*shown.notes, *self._beside_sources(question, answer)))
@@ -173,14 +200,22 @@ class Content:
         """The metric's table, computed once; or why there is none."""
         by = question.by if by is None else by
         if (question.name, by) not in self._answers:
-            grouped: Mapping[str, Any] = {} if by is None else {"by": by}
             try:
-                answer = question.metric(self.data(question), **self._beside(question), **grouped)
+                self._answers[question.name, by] = self._worked_out(question, by)
             except PartnerlabError as error:
                 self._answers[question.name, by] = error
-            else:
-                self._answers[question.name, by] = answer
         return self._answers[question.name, by]
+
+    def _worked_out(self, question: Entry, by: tuple[str, ...] | None) -> pd.DataFrame:
+        """The metric's table, as another page of the batch has it already, or anew."""
+        kept = None if self._memory is None else self._memory.answer(question.name, by, self.prices)
+        if kept is not None:
+            return kept
+        grouped: Mapping[str, Any] = {} if by is None else {"by": by}
+        table = question.metric(self.data(question), **self._beside(question), **grouped)
+        if self._memory is not None:
+            self._memory.keep_answer(table, question.name, by, self.prices)
+        return table
 
     def below(self, name: str, *, by: Sequence[str] | None = None, **choices: str) -> Card:
         """A card below the top of the page, which has said the answer of the first: there the card asks."""
@@ -233,12 +268,12 @@ class Content:
 
     def _warnings(self) -> list[str]:
         said = [error.text(self.language) for error in self._wrong]
-        errors, accepted = self._found or (self.records.errors, self.records.accepted)
-        if errors:
-            said.append(self.words.say(ERRORS, count=self.words.number(errors)))
-        if accepted:
-            said.append(self.words.say(ACCEPTED, count=self.words.number(accepted)))
-        return said
+        return [*said, *warnings(*self.found, self.words)]
+
+    @property
+    def found(self) -> tuple[int, int]:
+        """How many errors the records behind the page hold, and how many findings were accepted with a reason."""
+        return self._found or (self.records.errors, self.records.accepted)
 
     def years(self) -> list[int]:
         """The years that the page's data know: those of the records, and of its first question's answer."""

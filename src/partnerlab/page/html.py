@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from html import escape
+from html import escape, unescape
 
 from partnerlab.page.card import Card
 from partnerlab.wording import Words, message
@@ -27,10 +28,10 @@ def head(card: Card, says: Words) -> str:
     return "".join(parts)
 
 
-def foot(card: Card, says: Words) -> str:
-    """What stands below a chart: notes, the table behind it, the source."""
+def foot(card: Card, says: Words, *, buttons: str = "") -> str:
+    """What stands below a chart: notes, the table behind it with buttons that give it as a file, the source."""
     notes = "".join(f"<li>{escape(note)}</li>" for note in card.notes)
-    parts = [f'<ul class="pl-notes">{notes}</ul>' if notes else "", table(card, says)]
+    parts = [f'<ul class="pl-notes">{notes}</ul>' if notes else "", table(card, says), buttons]
     parts.append(f'<p class="pl-source">{escape(card.source)}</p>' if card.source else "")
     return "".join(parts)
 
@@ -81,6 +82,17 @@ def hero(kicker: str, card: Card | None, about: str, warnings: Iterable[str], sa
         parts.append(f'<p class="pl-about">{escape(about)}</p>')
     parts.extend(f'<p class="pl-warning" role="alert">{escape(warning)}</p>' for warning in warnings)
     return "".join(parts)
+
+
+def headline(top: str) -> str:
+    """The sentence in the largest type at the top of a page, as plain text without its mark; the topic where none is.
+
+    >>> headline('<h1><span class="pl-synthetic">Made up</span> <em>3</em> of 5 &amp; more</h1>')
+    '3 of 5 & more'
+    """
+    said = re.search(r"<h1>(.*?)</h1>", top, re.DOTALL) or re.search(r'<p class="pl-kicker">(.*?)</p>', top, re.DOTALL)
+    unmarked = re.sub(r'<span class="pl-synthetic">.*?</span>', "", said.group(1) if said else "")
+    return unescape(re.sub(r"<[^>]*>", "", unmarked)).strip()
 
 
 def caveats(sentences: Iterable[str], title: str) -> str:

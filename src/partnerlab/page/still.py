@@ -9,9 +9,11 @@ from typing import Any
 from IPython.display import display
 
 from partnerlab.charts import style
-from partnerlab.page import html
+from partnerlab.page import downloads, html
 from partnerlab.page.card import Card
+from partnerlab.page.choosing import drawn
 from partnerlab.page.content import Content
+from partnerlab.page.origin import about
 from partnerlab.wording import Language
 
 PLOTLY = "application/vnd.plotly.v1+json"
@@ -39,24 +41,30 @@ class Still:
         self.content = content
 
     def opening(self) -> None:
-        """The top of the page."""
-        _show({"text/html": self.content.hero(), "text/plain": self.content.topic.name}, "hero")
+        """The top of the page; in its metadata what an index and the page's header need to know of it."""
+        shown = self.content.hero()
+        told = {"headline": html.headline(shown), "about": about(self.content)}
+        _show({"text/html": shown, "text/plain": self.content.topic.name}, "hero", **told)
 
     def show(self, name: str, *, by: Sequence[str] | None = None, **choices: str) -> None:
         """A question: what is seen in a sentence, the chart, the notes, the table, the source."""
         shown = self.content.below(name, by=by, **choices)
-        self._card(shown, "lost" if shown.figure is None else "card")
+        self._card(shown, "lost" if shown.figure is None else "card", by=by or ())
 
     def reference(self, name: str, where: Mapping[str, object]) -> None:
         """A printed table of names and texts."""
         self._card(self.content.reference(name, where), "reference")
 
-    def _card(self, shown: Card, part: str) -> None:
-        says = self.content.words
-        _show({"text/html": html.head(shown, says), "text/plain": shown.title}, part)
-        if shown.figure is not None:
-            _show({PLOTLY: figure_json(shown, says.language), "text/plain": shown.alt}, "chart")
-        _show({"text/html": html.foot(shown, says), "text/plain": shown.source}, "foot")
+    def _card(self, shown: Card, part: str, *, by: Sequence[str] = ()) -> None:
+        says, figure = self.content.words, figure_json(shown, self.content.language)
+        points = drawn(figure, shown.choice) if figure and shown.choice else ()
+        data = downloads.data(shown, says, year=self.content.year, by=by, points=points)
+        head = html.head(shown, says) + downloads.control(shown, says)
+        _show({"text/html": head, "text/plain": shown.title}, part, synthetic=shown.synthetic)
+        if figure:
+            _show({PLOTLY: figure, "text/plain": shown.alt}, "chart")
+        foot = html.foot(shown, says, buttons=downloads.buttons(shown, says)) + data
+        _show({"text/html": foot, "text/plain": shown.source}, "foot")
 
     def caveats(self) -> None:
         """The caveats."""
@@ -64,5 +72,5 @@ class Still:
         _show({"text/html": html.caveats(sentences, title), "text/plain": title}, "caveats")
 
 
-def _show(bundle: dict[str, Any], part: str) -> None:
-    display(bundle, raw=True, metadata={"partnerlab": {"part": part}})
+def _show(bundle: dict[str, Any], part: str, **told: object) -> None:
+    display(bundle, raw=True, metadata={"partnerlab": {"part": part, **told}})

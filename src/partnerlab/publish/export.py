@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,8 +11,9 @@ from nbconvert import HTMLExporter
 from plotly.offline import get_plotlyjs
 
 from partnerlab.catalogue import topic
-from partnerlab.errors import UnwritableFile
+from partnerlab.page.still import PLOTLY
 from partnerlab.page.widgets import CHART_SCRIPT
+from partnerlab.publish.folder.whole import write_whole
 from partnerlab.publish.plan import Report
 from partnerlab.wording import LANGUAGE_NAMES, message, words
 
@@ -22,30 +21,13 @@ TEMPLATES = Path(__file__).parent / "templates"
 ASSETS = TEMPLATES / "assets"
 HOME = message("All years and questions")
 SKIP = message("To the content")
-PAGES = message("Pages of this year")
+PAGES = message("Other pages")
+QUESTION, YEAR = message("Question"), message("Year")
+NOSCRIPT = message("The chart needs JavaScript; the table below has the same numbers.")
+PARTLY_SYNTHETIC = message("what is made up for demonstration is marked")
+SCRIPTS = ("plotly.min.js", "chart.js", "report.js", "downloads.js", "pages.js", "links.js")
+"""What a page loads from its assets, in this order; `pages.js` is the list of all pages, which the site writes."""
 MADE = message("Made with partnerlab. The page needs no network and sends nothing anywhere.")
-
-
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all: a reader never finds half of it.
-
-    Raises:
-        UnwritableFile: if it cannot be written there; what stood there before still does.
-    """
-    unfinished: Path | None = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        unfinished = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content.encode("utf-8") if isinstance(content, str) else content)
-        unfinished.chmod(0o644)
-        unfinished.replace(path)
-    except OSError as error:
-        raise UnwritableFile(path.as_posix(), error.strerror or str(error)) from None
-    finally:
-        if unfinished is not None:
-            unfinished.unlink(missing_ok=True)
 
 
 def write_assets(folder: Path) -> None:
@@ -64,43 +46,65 @@ def _exporter() -> HTMLExporter:
     return exporter
 
 
-def page(notebook: Any, report: Report, beside: Iterable[Report]) -> str:
-    """The report as HTML. `beside` are the reports made with it: the page links to those of its year."""
-    html, _ = _exporter().from_notebook_node(notebook, resources={"partnerlab": _frame(report, beside)})
+def page(notebook: Any, report: Report) -> str:
+    """The report as HTML. Its bytes do not depend on which other reports there are: a script links to those."""
+    html, _ = _exporter().from_notebook_node(notebook, resources={"partnerlab": _frame(notebook, report)})
     return str(html)
 
 
-def _frame(report: Report, beside: Iterable[Report]) -> dict[str, Any]:
+def headline(notebook: Any) -> str:
+    """The sentence at the top of an executed notebook's page, as plain text; "" where it has none."""
+    return str(_told(notebook, "hero").get("headline", ""))
+
+
+def is_synthetic(notebook: Any) -> bool:
+    """Whether a figure of an executed notebook's page is made up for demonstration."""
+    return any(told.get("synthetic") for told in _parts(notebook))
+
+
+def first_figure(notebook: Any) -> dict[str, Any] | None:
+    """The first chart of an executed notebook's page, as plotly's JSON; None where it has none."""
+    figures = (output.get("data", {}).get(PLOTLY) for output in _outputs(notebook))
+    return next((dict(figure) for figure in figures if figure), None)
+
+
+def _outputs(notebook: Any) -> Iterator[Mapping[str, Any]]:
+    for cell in notebook.cells:
+        yield from cell.get("outputs", ())
+
+
+def _parts(notebook: Any) -> Iterator[Mapping[str, Any]]:
+    for output in _outputs(notebook):
+        yield output.get("metadata", {}).get("partnerlab", {})
+
+
+def _told(notebook: Any, part: str) -> Mapping[str, Any]:
+    return next((told for told in _parts(notebook) if told.get("part") == part), {})
+
+
+def _frame(notebook: Any, report: Report) -> dict[str, Any]:
     says = words(report.language)
-    same_year = [other for other in beside if other.year == report.year]
-    links = [
-        {
-            "href": other.file.name,
-            "text": says.say(topic(other.notebook).title),
-            "current": other.notebook == report.notebook,
-        }
-        for other in same_year
-        if other.language == report.language
-    ]
-    links += [
-        {
-            "href": f"../{other.language}/{other.file.name}",
-            "text": LANGUAGE_NAMES[other.language],
-            "language": other.language,
-        }
-        for other in same_year
-        if other.notebook == report.notebook and other.language != report.language
-    ]
+    about = _told(notebook, "hero").get("about", {})
+    facts = [about.get("city"), about.get("source")]
+    if is_synthetic(notebook) and not about.get("synthetic"):
+        facts.append(says.say(PARTLY_SYNTHETIC))
+    facts.append(about.get("date"))
     return {
         "language": report.language,
         "title": says.say(topic(report.notebook).title),
         "year": report.year,
+        "file": report.file.as_posix(),
         "root": "../" * (len(report.file.parts) - 1),
-        "links": links,
+        "languages": [(code, name) for code, name in LANGUAGE_NAMES.items() if code != report.language],
+        "facts": [fact for fact in facts if fact],
+        "scripts": SCRIPTS,
         "words": {
             "home": says.say(HOME),
             "skip": says.say(SKIP),
             "pages": says.say(PAGES),
+            "question": says.say(QUESTION),
+            "year": says.say(YEAR),
+            "noscript": says.say(NOSCRIPT),
             "made": says.say(MADE),
         },
     }

@@ -18,10 +18,10 @@ import pandas as pd
 
 from partnerlab.dataset import Dataset
 from partnerlab.errors import FunderNeeded, WrongValue
-from partnerlab.publish.export import write_whole
+from partnerlab.publish.folder.whole import write_whole
 from partnerlab.publish.grants import PROVISIONAL, Grants, Publisher, flat, plain_number
 from partnerlab.publish.records_out import marked, titled
-from partnerlab.publish.spreadsheets import is_missing, workbook
+from partnerlab.publish.workbooks.spreadsheets import is_missing, workbook
 from partnerlab.sources.beside import sheets_of
 from partnerlab.sources.cells.personal import is_person, personal_parts, without_personal_parts
 from partnerlab.sources.forms.giving_extension import KEY, SHEET, VERSION, type_of

@@ -13,7 +13,7 @@ import pandas as pd
 
 from partnerlab.errors import AwardDayNeeded
 from partnerlab.model import THEME_SEPARATOR, WINNING
-from partnerlab.publish.spreadsheets import is_missing
+from partnerlab.publish.workbooks.spreadsheets import is_missing
 from partnerlab.sources.cells.check_digits import judged
 from partnerlab.sources.cells.dates import read_date
 from partnerlab.sources.cells.spelling import bare

@@ -14,8 +14,8 @@ import pandas as pd
 from partnerlab.dataset import Dataset
 from partnerlab.errors import FileExists, SameFile, UnknownForm, WrongValue
 from partnerlab.model import APPLICATION, MONEY, SYNTHETIC
-from partnerlab.publish.export import write_whole
-from partnerlab.publish.spreadsheets import csv_text, sheet_name, workbook
+from partnerlab.publish.folder.whole import write_whole
+from partnerlab.publish.workbooks.spreadsheets import csv_text, sheet_name, workbook
 from partnerlab.sources.beside import sheets_of
 from partnerlab.sources.columns.currency import DEFAULT_CURRENCY
 from partnerlab.sources.headings import recognised

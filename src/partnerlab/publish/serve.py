@@ -20,7 +20,9 @@ from voila.tornado.treehandler import TornadoVoilaTreeHandler
 from partnerlab.catalogue import topic
 from partnerlab.dataset import Dataset
 from partnerlab.publish import export, site
-from partnerlab.publish.plan import known_years, notebooks
+from partnerlab.publish.opening import known_years
+from partnerlab.publish.plan import notebooks
+from partnerlab.publish.warm_kernel import CLIENT, WarmKernelSpecs, start_ahead
 from partnerlab.resources import notebooks_folder
 from partnerlab.sources.forms.addresses import WHOLE_ADDRESS, is_address
 from partnerlab.wording import LANGUAGES, Language
@@ -110,6 +112,8 @@ def settings(*, host: str, port: int) -> Config:
     config.MappingKernelManager.cull_idle_timeout = IDLE_SECONDS
     config.MappingKernelManager.cull_interval = 60
     config.KernelManager.transport = "ipc"
+    config.KernelManager.client_class = CLIENT
+    config.VoilaConfiguration.kernel_spec_manager_class = WarmKernelSpecs
     return config
 
 
@@ -172,6 +176,7 @@ def serve(
     """Serve the dashboards until they are stopped."""
     with _template() as folder:
         _clean_environment(data, boundaries, mapping, folder)
+        start_ahead()
         app = Dashboards(config=settings(host=host, port=port))
         app.front_page = front_page(data, known_years(records, data), language)
         app.config_file_paths = []

@@ -10,12 +10,16 @@ import pandas as pd
 from partnerlab.catalogue import ENTRIES, Entry, entry
 from partnerlab.dataset import Dataset
 from partnerlab.model import SYNTHETIC as SYNTHETIC_COLUMN
-from partnerlab.page.content import PUBLISHED, Content
+from partnerlab.page.content import Content
 from partnerlab.page.html import SYNTHETIC
 from partnerlab.page.text import columns
 from partnerlab.parameters import Parameters
-from partnerlab.publish.plan import opened
-from partnerlab.publish.spreadsheets import SAFE_WORKBOOK, csv_text
+from partnerlab.publish.opening import opened
+from partnerlab.publish.workbooks.metric_sheet import write
+from partnerlab.publish.workbooks.sheet_look import Looks
+from partnerlab.publish.workbooks.sheet_names import name_of
+from partnerlab.publish.workbooks.spreadsheets import csv_text, new_workbook
+from partnerlab.resources import PUBLISHED
 from partnerlab.wording import NO_BREAK_SPACE, Language, words
 from partnerlab.wording.tables import column_name, readable
 
@@ -61,7 +65,7 @@ def table(
         }
         return json.dumps(about, ensure_ascii=False, indent=1), synthetic
     if form == "xlsx":
-        return _workbook(name, answer, behind, asked.language), synthetic
+        return _workbook(question, answer, behind, asked.language), synthetic
     return _text(answer, behind, asked.language), synthetic
 
 
@@ -72,19 +76,11 @@ def _text(answer: pd.DataFrame, asked: Dataset, language: Language) -> str:
     return "\n".join([*mark, body, asked.source.line(language)]).replace(NO_BREAK_SPACE, " ")
 
 
-def _workbook(name: str, answer: pd.DataFrame, asked: Dataset, language: Language) -> bytes:
-    """Numbers as numbers, in whole units of the currency; the mark and the source below them."""
-    file = io.BytesIO()
-    safe = {"options": {**SAFE_WORKBOOK, "in_memory": True}}
-    with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs=safe) as writer:
-        answer.to_excel(writer, sheet_name=name, index=False, freeze_panes=(1, 0))
-        sheet = writer.sheets[name]
-        sheet.set_column(0, len(answer.columns) - 1, 16)
-        says = [asked.source.line(language), asked.currency]
-        if asked.source.synthetic:
-            says.insert(0, words(language).say(SYNTHETIC))
-        for place, line in enumerate(says):
-            sheet.write_string(len(answer) + 2 + place, 0, line)
+def _workbook(question: Entry, answer: pd.DataFrame, asked: Dataset, language: Language) -> bytes:
+    says, file = words(language), io.BytesIO()
+    title = says.say(question.asked(asked.currency))
+    with new_workbook(file, title=title) as book:
+        write(Looks.of(book, language), title, name_of(question, says), answer, asked)
     return file.getvalue()
 
 

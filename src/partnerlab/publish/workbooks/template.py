@@ -14,8 +14,8 @@ from typing import Any
 
 from partnerlab.catalogue import ENTRIES
 from partnerlab.model import APPLICATION, BESIDE, FIRST_YEAR, LAST_YEAR, Column
-from partnerlab.publish.spreadsheets import SAFE_WORKBOOK, row_height
-from partnerlab.publish.template_texts import HELD_WORDS, ORDER, PLAINER, REQUIRED, RULES, SHEETS, TOLD
+from partnerlab.publish.workbooks.spreadsheets import new_workbook, row_height
+from partnerlab.publish.workbooks.template_texts import HELD_WORDS, ORDER, PLAINER, REQUIRED, RULES, SHEETS, TOLD
 from partnerlab.sources.cells.choices import read_choice
 from partnerlab.sources.published import published
 from partnerlab.wording import Language, Words, message, words
@@ -44,11 +44,8 @@ def template_workbook(*, language: Language) -> bytes:
     >>> template_workbook(language="en")[:2]
     b'PK'
     """
-    import xlsxwriter  # type: ignore[import-untyped]
-
     file, says = io.BytesIO(), words(language)
-    with xlsxwriter.Workbook(file, {**SAFE_WORKBOOK, "in_memory": True}) as book:
-        book.set_properties({"title": says.say(APPLICATIONS)})
+    with new_workbook(file, title=says.say(APPLICATIONS)) as book:
         looks = _Looks.of(book, language)
         instructions = book.add_worksheet(says.say(INSTRUCTIONS))
         applications = book.add_worksheet(says.say(APPLICATIONS))

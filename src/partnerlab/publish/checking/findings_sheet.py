@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from partnerlab.findings import Finding
-from partnerlab.publish.check import Checked
-from partnerlab.publish.findings_text import verdict
-from partnerlab.publish.spreadsheets import row_height, sheet_name
+from partnerlab.publish.checking.check import Checked
+from partnerlab.publish.checking.findings_text import verdict
+from partnerlab.publish.workbooks.spreadsheets import row_height, sheet_name
 from partnerlab.rules import RULES, SEVERITIES
 from partnerlab.wording import Language, Words, message, words
 

@@ -146,7 +146,7 @@ def remember(one: Checked, *, language: Language, today: str | None = None) -> P
     """
     if one.folder is None:
         return None
-    from partnerlab.publish.export import write_whole
+    from partnerlab.publish.folder.whole import write_whole
 
     memory = read_memory(one.folder)
     rows, _ = remembered(

@@ -11,8 +11,8 @@ from itertools import chain, groupby
 from typing import Any, Literal
 
 from partnerlab.findings import EXAMPLES, Finding
-from partnerlab.publish.alike import MORE, elsewhere, sentence, told_once
-from partnerlab.publish.check import Checked, accepted_as
+from partnerlab.publish.checking.alike import MORE, elsewhere, sentence, told_once
+from partnerlab.publish.checking.check import Checked, accepted_as
 from partnerlab.rules import RULES, SEVERITIES, Severity
 from partnerlab.sources.findings_file import Remembered
 from partnerlab.wording import NO_BREAK_SPACE, Language, Words, message, terminal_word, words

@@ -12,6 +12,7 @@ import io
 import math
 import re
 import textwrap
+import zipfile
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -22,17 +23,22 @@ from partnerlab.errors import TooMuchForWorkbook
 from partnerlab.sources.forms.guarding import guarded
 from partnerlab.wording import phrase
 
-SAFE_WORKBOOK = {
+_SAFE = {
+    "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
     "default_date_format": "yyyy-mm-dd",
 }
 """What XlsxWriter must not do with texts: run them, link them, take them for numbers."""
-_ROWS, _LETTERS, _NAME = 1_048_575, 32_767, 31
+MADE = datetime.datetime(1980, 1, 1)
+"""When every workbook says it was made: the same tables give the same bytes, whatever the clock says."""
+ROWS, LETTERS, _NAME = 1_048_575, 32_767, 31
 _LINE, _HIGHEST = 15.0, 409.0
 """The height of a line, and the highest row that Excel takes, in points."""
 _FIRST_DAY = datetime.datetime(1900, 3, 1)
+_SAVED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_UNSAVED = rb"\g<1>" + MADE.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
 _CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 _NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 
@@ -69,9 +75,18 @@ def _unix(text: str) -> str:
     return '"'.join(part if place % 2 else part.replace("\r\n", "\n") for place, part in enumerate(parts))
 
 
+def plain(text: str) -> str:
+    """A text without the signs that no workbook holds.
+
+    >>> plain("a\\x00b")
+    'ab'
+    """
+    return text.translate(_CONTROLS)
+
+
 def _written(cell: object) -> str:
     if isinstance(cell, str):
-        return guarded(cell.translate(_CONTROLS))
+        return guarded(plain(cell))
     if is_missing(cell):
         return ""
     if isinstance(cell, float):
@@ -115,21 +130,40 @@ def sheet_name(name: str, *, taken: Collection[str] = ()) -> str:
     return free
 
 
+def new_workbook(file: io.BytesIO, *, title: str = "") -> Any:
+    """A workbook to be written into a file: it runs no text as a formula, and does not say when it was made."""
+    import xlsxwriter  # type: ignore[import-untyped]
+
+    book = xlsxwriter.Workbook(file, _SAFE)
+    book.set_properties({"created": MADE, **({"title": title} if title else {})})
+    return book
+
+
+def without_times(content: bytes) -> bytes:
+    """A workbook of openpyxl without the moment of its saving, so that the same cells give the same bytes."""
+    still = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as written, zipfile.ZipFile(still, "w", zipfile.ZIP_DEFLATED) as copy:
+        for part in written.infolist():
+            entry = zipfile.ZipInfo(part.filename, MADE.timetuple()[:6])
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, part.external_attr
+            inside = written.read(part)
+            copy.writestr(entry, _SAVED.sub(_UNSAVED, inside) if part.filename == "docProps/core.xml" else inside)
+    return still.getvalue()
+
+
 def workbook(sheets: Mapping[str, pd.DataFrame], name: str) -> bytes:
     """Tables as the sheets of a workbook: numbers as numbers, days as days, every text as a text.
 
     Raises:
         TooMuchForWorkbook: if no workbook holds so many rows or so long a text.
     """
-    import xlsxwriter  # type: ignore[import-untyped]
-
     file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {**SAFE_WORKBOOK, "in_memory": True}) as book:
+    with new_workbook(file) as book:
         bold = book.add_format({"bold": True})
         moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         for title, frame in sheets.items():
-            if len(frame) > _ROWS:
-                raise TooMuchForWorkbook(name, phrase("more than {count} rows", count=_ROWS))
+            if len(frame) > ROWS:
+                raise TooMuchForWorkbook(name, phrase("more than {count} rows", count=ROWS))
             sheet = book.add_worksheet(title)
             sheet.freeze_panes(1, 0)
             for place, column in enumerate(frame.columns):
@@ -139,7 +173,7 @@ def workbook(sheets: Mapping[str, pd.DataFrame], name: str) -> bytes:
     return file.getvalue()
 
 
-class _Exact(float):
+class Exact(float):
     """A number that XlsxWriter writes with all its figures: its own form keeps sixteen of seventeen."""
 
     def __format__(self, form: str) -> str:
@@ -150,9 +184,9 @@ class _Exact(float):
 def _write_column(sheet: Any, place: int, cells: Iterable[object], moment: Any, name: str) -> None:
     for row, cell in enumerate(cells, 1):
         if isinstance(cell, str):
-            if len(cell) > _LETTERS:
-                raise TooMuchForWorkbook(name, phrase("a text of more than {count} letters", count=_LETTERS))
-            sheet.write_string(row, place, cell.translate(_CONTROLS))
+            if len(cell) > LETTERS:
+                raise TooMuchForWorkbook(name, phrase("a text of more than {count} letters", count=LETTERS))
+            sheet.write_string(row, place, plain(cell))
         elif is_missing(cell):
             continue
         elif isinstance(cell, bool):
@@ -163,6 +197,6 @@ def _write_column(sheet: Any, place: int, cells: Iterable[object], moment: Any, 
             else:
                 sheet.write_datetime(row, place, cell, None if cell.time() == datetime.time() else moment)
         elif isinstance(cell, float | int):
-            sheet.write_number(row, place, _Exact(cell))
+            sheet.write_number(row, place, Exact(cell))
         else:
             sheet.write_string(row, place, str(cell))

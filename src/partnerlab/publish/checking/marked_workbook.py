@@ -12,9 +12,9 @@ from typing import Any
 
 from partnerlab.errors import WrongValue
 from partnerlab.findings import Finding
-from partnerlab.publish.check import Checked
-from partnerlab.publish.findings_sheet import COLOURS, add_findings_sheet, colour_of, write_text
-from partnerlab.publish.spreadsheets import sheet_name
+from partnerlab.publish.checking.check import Checked
+from partnerlab.publish.checking.findings_sheet import COLOURS, add_findings_sheet, colour_of, write_text
+from partnerlab.publish.workbooks.spreadsheets import MADE, sheet_name, without_times
 from partnerlab.sources.forms.opening import opened
 from partnerlab.sources.forms.sheets import Sheet, TypedSheet, column_letters, is_empty
 from partnerlab.wording import Language, message, phrase, words
@@ -88,7 +88,7 @@ def marked(
     add_findings_sheet(book, one, findings, language=language, places=_places(book, findings, names))
     file = io.BytesIO()
     book.save(file)
-    return file.getvalue(), warning
+    return without_times(file.getvalue()), warning
 
 
 def _copies(one: Checked) -> list[tuple[str, Path | None, Checked, list[Finding]]]:
@@ -106,7 +106,16 @@ def _copies(one: Checked) -> list[tuple[str, Path | None, Checked, list[Finding]
 def _own(path: Path, *, macros: bool) -> Any:
     import openpyxl
 
-    return openpyxl.load_workbook(path, rich_text=True, keep_vba=macros)
+    book = openpyxl.load_workbook(path, rich_text=True, keep_vba=macros)
+    with zipfile.ZipFile(path) as archive:
+        if not _says_when_made(archive):
+            book.properties.created = MADE
+    return book
+
+
+def _says_when_made(archive: zipfile.ZipFile) -> bool:
+    core = "docProps/core.xml"
+    return core in archive.namelist() and b"dcterms:created" in archive.read(core)
 
 
 def _warning(path: Path, language: Language, *, macros: bool) -> str:
@@ -124,6 +133,7 @@ def _copied(one: Checked, path: Path | None) -> tuple[Any, dict[str, tuple[str, 
     import openpyxl
 
     book: Any = openpyxl.Workbook()
+    book.properties.created = MADE
     book.remove(book.active)
     names: dict[str, tuple[str, int]] = {}
     sheets = (

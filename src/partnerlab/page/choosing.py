@@ -1,0 +1,139 @@
+"""What a reader may choose of a table: one district, one line; and where in its chart that one is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+import pandas as pd
+
+from partnerlab.wording import Words, is_missing
+from partnerlab.wording.tables import heading, label
+
+OFFERED = ("district", "line", "direction", "theme", "expert", "indicator")
+"""The columns that are chosen by, the first that a table has; one with a single value has nothing to choose."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The values of one column that can be chosen, and which of them each row has (-1: none).
+
+    `values` are as the data have them, the same in each language, so that an address means the same on each page;
+    `labels` are as they are read, `names` all that a chart may call them.
+    """
+
+    column: str
+    heading: str
+    values: tuple[str, ...]
+    labels: tuple[str, ...]
+    names: tuple[tuple[str, ...], ...]
+    of_row: tuple[int, ...]
+
+
+def choice(table: pd.DataFrame, words: Words) -> Choice | None:
+    """What can be chosen of a metric's table; None where there is nothing to choose.
+
+    >>> from partnerlab.wording import words
+    >>> found = choice(pd.DataFrame({"district": ["Kirovsky", "Leninsky"], "awarded": [1.0, 2.0]}), words("en"))
+    >>> found.heading, found.values, found.of_row
+    ('District', ('Kirovsky', 'Leninsky'), (0, 1))
+    """
+    for column in OFFERED:
+        if column in table:
+            rows = [None if _missing(value) else str(value) for value in table[column].astype(object).tolist()]
+            values = tuple(dict.fromkeys(value for value in rows if value is not None))
+            if len(values) > 1:
+                return _choice(table, column, values, rows, words)
+    return None
+
+
+def _missing(value: object) -> bool:
+    return value is None or (not isinstance(value, str) and is_missing(value))
+
+
+def _choice(
+    table: pd.DataFrame, column: str, values: tuple[str, ...], rows: Sequence[str | None], words: Words
+) -> Choice:
+    text = "name" if column == "line" and "name" in table else column
+    own = {value: place for place, value in reversed(list(enumerate(rows))) if value is not None}
+
+    def read(value: str, name: str) -> str:
+        found = table[name].iloc[own[value]] if name in table else None
+        return "" if _missing(found) else label(column, found, words)
+
+    english = [read(value, f"{text}_en") for value in values]
+    plain = [read(value, text) or value for value in values]
+    shown = [other or one for one, other in zip(plain, english, strict=True)] if words.language == "en" else plain
+    number = {value: place for place, value in enumerate(values)}
+    names = zip(values, plain, english, strict=True)
+    return Choice(
+        column,
+        heading(column, words),
+        values,
+        tuple(shown),
+        tuple(tuple(dict.fromkeys(filter(None, texts))) for texts in names),
+        tuple(-1 if value is None else number[value] for value in rows),
+    )
+
+
+def drawn(figure: Mapping[str, Any], chosen: Choice) -> list[int | list[int]]:
+    """For each trace of a figure's JSON which value it is of, or each of its points; -1 is for those of none.
+
+    A trace is of the value that it is named after, a point of the one that its hover text begins with; points without
+    a text are of the value of other points on the same height. Empty where the chart draws none of the values.
+
+    >>> one = Choice("district", "District", ("A", "B"), ("A", "B"), (("A",), ("B",)), (0, 1))
+    >>> drawn({"data": [{"hovertext": ["A: 5", "B: 6"], "y": [1, 2]}, {"y": [2, 1]}, {"name": "B"}]}, one)
+    [[0, 1], [1, 0], 1]
+    """
+    of_text: list[int | list[int]] = [_of_trace(trace, chosen) for trace in figure["data"]]
+    heights = _heights(figure["data"], of_text)
+    result = [
+        [heights.get(y, -1) for y in _points(trace)] if isinstance(of, list) and not _told(of) and heights else of
+        for trace, of in zip(figure["data"], of_text, strict=True)
+    ]
+    return result if any(_told(of) for of in result) else []
+
+
+def _told(of: int | list[int]) -> bool:
+    return of >= 0 if isinstance(of, int) else any(one >= 0 for one in of)
+
+
+def _points(trace: Mapping[str, Any]) -> list[Any]:
+    heights = trace.get("y")
+    return heights if isinstance(heights, list) else []
+
+
+def _of_trace(trace: Mapping[str, Any], chosen: Choice) -> int | list[int]:
+    named = _value(str(trace.get("name", "")), chosen, whole=True)
+    if named >= 0:
+        return named
+    texts = next((texts for part in ("hovertext", "text") if isinstance(texts := trace.get(part), list)), [])
+    if trace.get("fill") or len(texts) != len(_points(trace)):
+        texts = []
+    return [_value(str(text), chosen) for text in texts] if texts else [-1] * len(_points(trace))
+
+
+def _value(text: str, chosen: Choice, *, whole: bool = False) -> int:
+    """Which value a text is about: the longest whose name it begins with, so that «North» is not «North-West»."""
+    said = unescape(text.replace("<br>", " "))
+    found = [
+        (len(name), place)
+        for place, names in enumerate(chosen.names)
+        for name in names
+        if said == name or (not whole and said.startswith((f"{name}:", f"{name} ·", f"{name},")))
+    ]
+    return max(found)[1] if found else -1
+
+
+def _heights(traces: Sequence[Mapping[str, Any]], of_text: Sequence[int | list[int]]) -> dict[Any, int]:
+    """Which value stands on which height, where only one does."""
+    found: dict[Any, set[int]] = {}
+    for trace, of in zip(traces, of_text, strict=True):
+        if isinstance(of, list):
+            for y, value in zip(_points(trace), of, strict=True):
+                if value >= 0:
+                    found.setdefault(y, set()).add(value)
+    return {y: values.pop() for y, values in found.items() if len(values) == 1}

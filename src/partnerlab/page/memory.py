@@ -1,0 +1,72 @@
+"""What the pages of one batch need not each work out again: the records, and answers that all pages share."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from partnerlab.dataset import Dataset
+
+FOLDER = "PARTNERLAB_MEMORY"
+"""The environment variable in which a batch tells its pages where they keep what they have worked out."""
+RECORDS = "records"
+
+
+@dataclass(frozen=True)
+class Memory:
+    """A folder of one batch, over one set of records: nobody but its user can enter it, and it ends with the batch.
+
+    What cannot be kept or read there is worked out anew.
+    """
+
+    folder: Path
+
+    def keep_records(self, records: Dataset) -> None:
+        """Keep the records, without the findings, which no page shows."""
+        self._keep(RECORDS, replace(records, findings=()))
+
+    def records(self) -> Dataset | None:
+        """The records, if they are kept."""
+        kept = self._kept(RECORDS)
+        return kept if isinstance(kept, Dataset) else None
+
+    def keep_answer(self, table: pd.DataFrame, question: str, by: Sequence[str] | None, prices: int | None) -> None:
+        """Keep a metric's table."""
+        self._keep(_name(question, by, prices), table)
+
+    def answer(self, question: str, by: Sequence[str] | None, prices: int | None) -> pd.DataFrame | None:
+        """A metric's table, if it is kept."""
+        kept = self._kept(_name(question, by, prices))
+        return kept if isinstance(kept, pd.DataFrame) else None
+
+    def _keep(self, name: str, thing: object) -> None:
+        with suppress(OSError):
+            handle, unfinished = tempfile.mkstemp(dir=self.folder)
+            with os.fdopen(handle, "wb") as file:
+                pickle.dump(thing, file, protocol=pickle.HIGHEST_PROTOCOL)
+            Path(unfinished).replace(self.folder / name)
+
+    def _kept(self, name: str) -> Any:
+        try:
+            return pickle.loads((self.folder / name).read_bytes())  # noqa: S301 - written by this batch itself
+        except OSError:
+            return None
+
+
+def _name(question: str, by: Sequence[str] | None, prices: int | None) -> str:
+    return hashlib.sha256(repr((question, by and tuple(by), prices)).encode()).hexdigest()
+
+
+def memory_of_batch() -> Memory | None:
+    """The memory of the batch that this page is made in; None on a page of its own."""
+    folder = os.environ.get(FOLDER)
+    return Memory(Path(folder)) if folder else None

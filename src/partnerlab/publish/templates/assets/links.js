@@ -1,0 +1,54 @@
+// Fills the menus of a report's header from the list of all pages that the site writes: a page itself does not know which
+// others there are. What was chosen on this page stays chosen on the next.
+(() => {
+  const nav = document.querySelector(".pl-menus");
+  const pages = window.partnerlabPages || [];
+  if (!nav) return;
+  const { file, root } = nav.dataset;
+  const here = pages.find((page) => page.file === file);
+  const links = [];
+
+  function link(page, text) {
+    const made = document.createElement("a");
+    made.textContent = text;
+    links.push([made, root + page.file]);
+    if (page === here) made.setAttribute("aria-current", "page");
+    return made;
+  }
+
+  function fill(name, shown, text) {
+    const menu = nav.querySelector(`[data-menu=${name}]`);
+    if (!menu || shown.length < 2) return;
+    const list = menu.querySelector("ul");
+    for (const page of shown) list.appendChild(document.createElement("li")).append(link(page, text(page)));
+    menu.classList.add("pl-filled");
+  }
+
+  if (here) {
+    const same = (...names) => pages.filter((page) => names.every((name) => page[name] === here[name]));
+    fill("notebook", same("year", "language"), (page) => page.title);
+    fill("year", same("notebook", "language").sort((one, other) => other.year - one.year), (page) => page.year);
+    for (const language of nav.querySelectorAll("a[data-menu=language]")) {
+      const other = same("notebook", "year").find((page) => page.language === language.hreflang);
+      if (!other) continue;
+      links.push([language, root + other.file]);
+      language.classList.add("pl-filled");
+    }
+  }
+
+  const choices = () => (location.hash.includes("=") ? location.hash : "");
+  const point = () => links.forEach(([made, address]) => (made.href = address + choices()));
+  for (const event of ["hashchange", "popstate", "partnerlab-chosen"]) window.addEventListener(event, point);
+  point();
+
+  const menus = [...nav.querySelectorAll("details")];
+  const closed = (but) => menus.forEach((menu) => menu !== but && (menu.open = false));
+  for (const menu of menus) menu.addEventListener("toggle", () => menu.open && closed(menu));
+  document.addEventListener("click", (event) => nav.contains(event.target) || closed());
+  nav.addEventListener("keydown", (event) => {
+    const open = menus.find((menu) => menu.open);
+    if (event.key !== "Escape" || !open) return;
+    closed();
+    open.querySelector("summary").focus();
+  });
+})();
