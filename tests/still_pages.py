@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,8 @@ from partnerlab.page import still
 from partnerlab.publish import export
 from partnerlab.publish.folder.whole import write_whole
 from partnerlab.publish.plan import Report
-from partnerlab.wording import Language, words
+from partnerlab.publish.site import pages_script
+from partnerlab.wording import Language
 
 HOSTILE = '</script><img src=x onerror="window.ran=1">'
 RECORDS = pd.DataFrame(
@@ -44,7 +44,7 @@ def notebook(name: str, *, data: str = "published", year: int = 2001, language: 
     }.get(name, [topic(name).first])
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PARTNERLAB_PAGE", "still")
-        patch.setattr(still, "display", lambda data, *, raw, metadata: gathered.append((data, metadata, raw)[:2]))
+        patch.setattr(still, "display", lambda data, *, raw, metadata: gathered.append((data, metadata)))  # noqa: ARG005
         page = open_page(name, year=year, language=language, data=data)
         cells = []
         for show in (page.opening, *(lambda one=one: page.show(one) for one in asked), page.caveats):
@@ -74,15 +74,9 @@ def site(out: Path, pages: Sequence[Report], *, listed: bool = True) -> None:
     for report in pages:
         made = html(report.notebook, data=report.data, year=report.year, language=report.language)
         write_whole(out / report.file, made)
-    listing = [
-        {
-            "file": report.file.as_posix(),
-            "notebook": report.notebook,
-            "year": report.year,
-            "language": report.language,
-            "title": words(report.language).say(topic(report.notebook).title),
-        }
-        for report in pages
-    ]
     if listed:
-        write_whole(out / "assets" / "pages.js", f"window.partnerlabPages = {json.dumps(listing)};")
+        entries = [
+            {"file": report.file.as_posix(), "notebook": report.notebook, "parameters": report.values()}
+            for report in pages
+        ]
+        write_whole(out / "assets" / "pages.js", pages_script(entries))

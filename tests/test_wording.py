@@ -6,6 +6,7 @@ import re
 import string
 from io import BytesIO
 
+import pandas as pd
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -149,3 +150,10 @@ def test_every_heading_and_code_is_translated() -> None:
 
 def test_a_district_named_like_a_code_is_not_translated() -> None:
     assert written("district", "budget", words("ru")) == "budget"
+
+
+def test_a_day_in_a_table_is_said_and_not_taken_for_missing() -> None:
+    days = pd.to_datetime(pd.Series(["2003-05-31", None]))
+    table = pd.DataFrame({"year": [2003, 2003], "funding_end": days, "a_column_of_our_own": days})
+    _, rows, _ = readable(table, words("ru"))
+    assert rows == [["2003", "31.05.2003", "31.05.2003"], ["2003", "нет данных", "нет данных"]]

@@ -7,12 +7,15 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
+
+T = TypeVar("T")
 
 WARM = ("json", "numpy.random")
 
@@ -96,6 +99,12 @@ def open_files(pid: int | str = "self") -> list[str]:
         except FileNotFoundError:
             continue  # the listing's own
     return found
+
+
+def apart(call: Callable[[], T]) -> T:
+    """What a call gives that runs a loop of its own: in a thread, for another loop may be running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(call).result()
 
 
 def until(condition: Callable[[], object], seconds: float = 10) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -57,6 +58,30 @@ def test_it_runs_where_and_with_what_it_was_told(tmp_path: Path) -> None:
         assert one.value("__import__('time').strftime('%z')") == "+0500"
 
 
+def test_it_imports_from_where_it_was_told(tmp_path: Path) -> None:
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library" / "of_the_path.py").write_text("found = 1")
+    (tmp_path / "of_the_folder.py").write_text("found = 2")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "library")}
+    with kernel(tmp_path, cwd=str(tmp_path), env=environment) as one:
+        assert one.value("[__import__(name).found for name in ('of_the_path', 'of_the_folder')]") == [1, 2]
+        assert str(Path.cwd()) not in one.value("__import__('sys').path")  # where the warm process was started
+
+
+def test_it_keeps_no_history_and_copies_nothing_of_the_warm_process_to_collect_it(tmp_path: Path) -> None:
+    with kernel(tmp_path) as one:
+        assert one.value("get_ipython().history_manager.enabled") is False
+        assert one.value("__import__('gc').get_freeze_count()") > 10_000
+
+
+def test_what_it_starts_has_nothing_open_of_it(tmp_path: Path) -> None:
+    listing = "[os.readlink(f'/proc/self/fd/{file}') for file in os.listdir('/proc/self/fd')[:-1]]"
+    (tmp_path / "list.py").write_text(f"import os; print([file for file in {listing} if 'socket:' in file])")
+    run = f"__import__('subprocess').run({[sys.executable, str(tmp_path / 'list.py')]!r}, close_fds=False, "
+    with kernel(tmp_path) as one:
+        assert one.value(run + "capture_output=True, text=True).stdout.strip()") == "[]"
+
+
 def test_two_kernels_draw_different_numbers(tmp_path: Path) -> None:
     with kernel(tmp_path / "a") as one, kernel(tmp_path / "b") as two:
         assert one.value("__import__('random').random()") != two.value("__import__('random').random()")
@@ -83,7 +108,8 @@ def test_a_kernel_that_crashes_harms_no_other(tmp_path: Path) -> None:
 def test_it_is_interrupted_and_goes_on(tmp_path: Path) -> None:
     with kernel(tmp_path) as one:
         begun = tmp_path / "begun"
-        asked = one.client.execute(f"open({str(begun)!r}, 'w').close(); __import__('time').sleep(60)")
+        code = f"open({str(begun)!r}, 'w').close(); __import__('time').sleep(60)"
+        asked = one.client.execute(code, stop_on_error=False)  # what is asked next is not given up with it
         assert until(begun.exists)
         one.manager.interrupt_kernel()
         while (reply := one.client.get_shell_msg(timeout=10))["parent_header"].get("msg_id") != asked:

@@ -6,19 +6,26 @@ import asyncio
 import gc
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from running import WARM, alive, kernel, parent, until, write_spec
+from running import WARM, alive, apart, kernel, open_files, parent, until, write_spec
 
 from partnerlab.kernels import provisioner
-from partnerlab.kernels.protocol import Request
+from partnerlab.kernels import warm_process as warm_process_module
+from partnerlab.kernels.launched import Launched
+from partnerlab.kernels.process import ForkedProcess
+from partnerlab.kernels.protocol import Request, knock
 from partnerlab.kernels.provisioner import hindrance
 from partnerlab.kernels.warm_process import NoWarmProcess, WarmProcess, warm_process
 
@@ -181,11 +188,113 @@ def test_a_loop_that_watches_no_descriptors_is_waited_in_too(tmp_path: Path) -> 
         def remove_reader(self, *_: object) -> bool:  # type: ignore[override]
             raise NotImplementedError
 
-    loop = Blind()
+    async def killed() -> int | None:
+        await one.manager.provisioner.kill()
+        status: int | None = await one.manager.provisioner.wait()
+        return status
+
+    def ended() -> int | None:
+        with asyncio.Runner(loop_factory=Blind) as blind:
+            return blind.run(killed())
+
     with kernel(tmp_path) as one:
-        provisioned = one.manager.provisioner
         pid = one.pid
-        loop.run_until_complete(provisioned.kill())
-        assert loop.run_until_complete(provisioned.wait()) == -signal.SIGKILL
+        assert apart(ended) == -signal.SIGKILL
         assert not alive(pid)
-    loop.close()
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Request:
+    """A kernel as Jupyter asks for it."""
+    return Request((*COMMAND[:-1], str(tmp_path / "kernel.json")), str(tmp_path), dict(os.environ))
+
+
+@pytest.fixture
+def nowhere() -> Iterator[tuple[int, int]]:
+    """Files whose contents nobody reads."""
+    file = os.open(os.devnull, os.O_WRONLY)
+    yield file, file
+    os.close(file)
+
+
+def launched(process: WarmProcess) -> Launched:
+    process.start()
+    assert process._launched is not None
+    return process._launched
+
+
+def test_a_warm_process_that_dies_while_it_is_asked_is_followed_by_another(
+    asked: Request, nowhere: tuple[int, int]
+) -> None:
+    process = WarmProcess(WARM)
+    process.kernel(asked, nowhere).kill()
+    first = launched(process).pid
+    os.kill(first, signal.SIGSTOP)
+    with ThreadPoolExecutor(1) as pool:
+        asking = pool.submit(process.kernel, asked, nowhere)
+        assert not until(asking.done, 0.3)
+        os.kill(first, signal.SIGKILL)
+        begun = asking.result(60)
+    assert begun.poll() is None
+    assert process.pid != first
+
+
+def test_many_who_ask_at_once_have_one_warm_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[int] = []
+
+    def slowly(warm: tuple[str, ...]) -> Launched:
+        time.sleep(0.1)
+        started.append(1)
+        return Launched(warm)
+
+    monkeypatch.setattr(warm_process_module, "Launched", slowly)
+    process = WarmProcess(WARM)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: process.start(), range(8)))
+    assert started == [1]
+
+
+def test_a_kernel_that_has_ended_before_it_was_looked_at_is_told_in_the_same_way(
+    asked: Request, nowhere: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(pid: int) -> int:
+        assert until(lambda: not Path(f"/proc/{pid}").exists())
+        raise ProcessLookupError(pid)
+
+    monkeypatch.setattr(os, "pidfd_open", late)
+    with pytest.raises(ChildProcessError, match="ended with status 1 before it listened"):
+        WarmProcess(WARM).kernel(replace(asked, cwd="/no/such/folder"), nowhere)
+
+
+def test_a_kernel_that_nobody_asks_for_any_more_ends_and_leaves_nothing_open(
+    asked: Request, nowhere: tuple[int, int]
+) -> None:
+    process = WarmProcess(WARM)
+    launched(process)
+    gc.collect()
+    before = len(open_files())
+    begun = process.kernel(asked, nowhere)
+    pid = begun.pid
+    assert alive(pid)
+    del begun
+    gc.collect()
+    assert until(lambda: not alive(pid))
+    assert len(open_files()) <= before
+
+
+def test_a_request_that_is_none_is_refused_and_the_next_one_is_not(asked: Request, nowhere: tuple[int, int]) -> None:
+    process = WarmProcess(WARM)
+    ours, theirs = socket.socketpair()
+    with theirs:
+        knock(launched(process)._requests, theirs, nowhere)
+    ours.sendall(b"\0\0\0\2{]")
+    with pytest.raises(ChildProcessError, match="forks no more"):
+        ForkedProcess(ours)
+    socket.send_fds(launched(process)._requests, [b"k"], [nowhere[0]])  # without the files of its output
+    assert process.kernel(asked, nowhere).poll() is None
+    assert until(lambda: open_files(launched(process).pid).count(os.devnull) == 2)  # its own input and output
+
+
+def test_it_is_out_of_reach_of_the_terminal_of_the_program() -> None:
+    process = WarmProcess(WARM)
+    assert os.getsid(launched(process).pid) == launched(process).pid

@@ -129,6 +129,24 @@ def test_a_chosen_line_stands_out_among_the_steps_that_are_drawn_around_their_wo
     page.close()
 
 
+TWO_ROWS = """() => {
+const box = document.querySelector(".pl-chart");
+const words = (text, y) => ({ text, y, x: 0, yref: "y", showarrow: false });
+const annotations = [words("A", 13), words("5", 32), words("B", 90), words("6", 109)];
+const data = [{ type: "bar", orientation: "h", x: [5, 6], y: [50, 120] }];
+partnerlabChart.draw(box, { data, layout: { annotations }, config: {} }, Plotly);
+partnerlabChart.stress(box, { points: [[0, 1]], chosen: 1, label: "B" });
+return box.layout.annotations.map((one) => one.opacity ?? 1);
+}"""
+
+
+def test_the_words_of_a_row_that_is_not_chosen_fade_with_its_bar(page: Page) -> None:
+    faded, also, *kept = page.evaluate(TWO_ROWS)
+    assert max(faded, also) < 0.7
+    assert kept == [1, 1]
+    page.close()
+
+
 def test_a_table_opens_where_its_chart_cannot_show_what_was_chosen(out: Path, browser: Browser) -> None:
     page = browser.new_page()
     page.goto((out / "2004/ru/contest_system.html").as_uri())

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -246,3 +247,77 @@ def test_what_is_swept_by_name_is_only_what_write_whole_leaves(tmp_path: Path, m
     assert len(list(tmp_path.iterdir())) == 1
     whole.sweep(tmp_path, {"map.html"})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_finished_file_can_be_read_by_a_web_server(tmp_path: Path) -> None:
+    whole.write_whole(tmp_path / "map.html", "page")
+    assert (tmp_path / "map.html").stat().st_mode & 0o777 == 0o644
+
+
+def test_what_cannot_be_written_leaves_what_stood_there_and_nothing_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full_disk(*_paths: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    whole.write_whole(tmp_path / "map.html", "before")
+    monkeypatch.setattr(Path, "replace", full_disk)
+    with pytest.raises(UnwritableFile):
+        whole.write_whole(tmp_path / "map.html", "after")
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["before"]
+
+
+def test_what_a_living_batch_has_made_so_far_is_told_to_the_next(tmp_path: Path) -> None:
+    for file in ("a.html", "b.html"):
+        (tmp_path / file).write_text("x")
+    with claims.claimed(tmp_path, ["a.html", "b.html"]) as living:
+        living.made(page("a.html"))
+        with claims.claimed(tmp_path, ["c.html"]) as next_one:
+            assert set(next_one.manifest.entries) == {"a.html"}
+        living.made(page("b.html"))
+        assert set(claims.joined(tmp_path).entries) == {"a.html", "b.html"}
+
+
+def test_of_what_dead_batches_have_made_the_latest_counts(tmp_path: Path) -> None:
+    (tmp_path / claims.FOLDER).mkdir()
+    for number in (10, 9):
+        lines = ({"files": ["a.html"]}, asdict(page("a.html", str(number), edition=str(number))))
+        journal = tmp_path / claims.FOLDER / f"{number}.journal"
+        journal.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    (tmp_path / "a.html").write_text("10")
+    claims.joined(tmp_path)
+    assert whole_folder(tmp_path) == {"a.html"}
+
+
+def test_a_line_that_the_system_takes_in_parts_is_written_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = os.write
+    (tmp_path / "a.html").write_text("x")
+    with claims.claimed(tmp_path, ["a.html"]) as claim, monkeypatch.context() as patched:
+        patched.setattr(os, "write", lambda file, content: write(file, content[:7]))
+        claim.made(page("a.html"))
+    assert set(claims.joined(tmp_path).entries) == {"a.html"}
+
+
+def test_what_a_killed_batch_was_writing_is_swept_by_one_that_makes_other_files(tmp_path: Path) -> None:
+    with batch(tmp_path, 2001, count=1, pause=30) as killed:
+        assert heard(killed) == "begun"
+    (tmp_path / "2001" / "ru").mkdir(parents=True)
+    (tmp_path / "2001" / "ru" / ".page0.html.abcd_123").touch()
+    with claims.claimed(tmp_path, ["2002/ru/page0.html"]):
+        assert list((tmp_path / "2001" / "ru").iterdir()) == []
+
+
+def test_a_damaged_manifest_is_mended_by_the_next_to_come_and_its_index_written_again(tmp_path: Path) -> None:
+    manifest.write(tmp_path, Manifest({"a.html": page("a.html")}))
+    content = json.loads((tmp_path / "manifest.json").read_text())
+    content["reports"].append("no entry")
+    (tmp_path / "manifest.json").write_text(json.dumps(content))
+    (tmp_path / "a.html").write_text("x")
+    assert manifest.read(tmp_path).damaged
+    with claims.claimed(tmp_path, ["b.html"]):
+        assert whole_folder(tmp_path) == {"a.html"}
+        assert claims.unfinished(tmp_path)  # although nobody has left a journal
+    claims.joined(tmp_path, lambda _known: None)
+    assert not claims.unfinished(tmp_path)

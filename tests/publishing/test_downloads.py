@@ -126,6 +126,15 @@ def test_a_csv_of_a_page_is_written_as_the_package_writes_csv(out: Path, tmp_pat
     assert path.read_text(encoding="utf-8-sig") == csv_text(frame)
 
 
+def test_a_ratio_on_another_base_than_the_budget_is_not_called_one_on_it() -> None:
+    def headings(base: str) -> list[str]:
+        table = pd.DataFrame({"leverage": [2.0], "base": [base]})
+        return [column.heading for column in sheet(table, words("en")).columns]
+
+    assert headings("budget")[0] == "Attracted per budget rouble"
+    assert headings("fund")[0] == "Attracted per rouble"
+
+
 def test_missing_values_dates_and_intervals_stand_in_cells_of_their_own() -> None:
     table = pd.DataFrame(
         {

@@ -167,6 +167,21 @@ def test_files_beside_the_pages_are_found(tmp_path: Path) -> None:
     assert "ru.html" not in (tmp_path / "assets/pages.js").read_text(encoding="utf-8")
 
 
+def test_a_year_alone_is_not_folded_away(tmp_path: Path) -> None:
+    alone = card(written(tmp_path, entry(2001), entry(2001, suffix=".pdf")), "leverage")
+    assert "<details" not in alone
+    assert alone.count('href="2001/ru/leverage.pdf"') == 1
+
+
+def test_the_overview_does_not_repeat_the_answer_of_another_question(tmp_path: Path) -> None:
+    html = written(tmp_path, entry(2001), entry(2001, "year_report"))
+    assert "Ответ за 2001" in card(html, "leverage")
+    assert "Конкурс 2001 года: деньги" in card(html, "year_report")
+    assert "<img" not in card(html, "year_report")
+    without = entry(2004, "year_report", headline="За 2004 год данных нет; известные годы: 1999–2001")
+    assert "данных нет" in card(written(tmp_path, without), "year_report")
+
+
 def test_an_entry_that_says_no_year_is_left_out(tmp_path: Path) -> None:
     assert written(tmp_path, entry(2001), {**entry(2000), "parameters": {}}).count('data-year="') == 1
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from partnerlab import page, resources
-from partnerlab.errors import FolderGiven, MissingFile, UnknownParameter
+from partnerlab.errors import FolderGiven, ForbiddenFile, MissingFile, UnknownParameter
 from partnerlab.publish import plan
 from partnerlab.publish.folder import inputs
 from partnerlab.publish.folder.inputs import Inputs
@@ -93,6 +93,30 @@ def test_of_one_file_what_is_kept_beside_it_counts_and_its_neighbours_do_not(fol
     assert inputs.of_data(file) != before
 
 
+def test_what_sqlite_has_not_yet_put_into_its_file_counts(tmp_path: Path) -> None:
+    (tmp_path / "contest.sqlite").write_bytes(b"1")
+    before = inputs.of_data(str(tmp_path / "contest.sqlite"))
+    (tmp_path / "contest.sqlite-wal").write_bytes(b"2")
+    assert inputs.of_data(str(tmp_path / "contest.sqlite")) != before
+
+
+def test_what_is_known_of_records_is_not_taken_for_others_or_for_another_reading_of_them() -> None:
+    for name in ("source", "data", "mapping", "package"):
+        assert replace(MADE_FROM, **{name: "other"}).records != MADE_FROM.records, name
+    assert replace(MADE_FROM, versions={}).records != MADE_FROM.records
+    assert replace(MADE_FROM, boundaries="other").records == MADE_FROM.records
+    assert replace(MADE_FROM, data=None).records == ""
+
+
+def test_a_file_that_may_not_be_read_is_said_to_be_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(*_how: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "open", closed)
+    with pytest.raises(ForbiddenFile):
+        inputs.of_file(tmp_path / "contest.csv")
+
+
 def test_what_a_database_holds_cannot_be_compared() -> None:
     assert not inputs.gathered("postgresql://server/contest").comparable
     assert inputs.gathered("published").comparable
@@ -138,6 +162,16 @@ def test_the_notebook_counts_by_its_bytes(tmp_path: Path, monkeypatch: pytest.Mo
     notebook.write_text("two", encoding="utf-8")
     assert MADE_FROM.of(REPORT)["notebook"] != first
     assert MADE_FROM.edition != edition
+
+
+def test_one_file_of_all_pages_counts_the_notebook_of_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("map", "leverage"):
+        (tmp_path / name).write_text("one", encoding="utf-8")
+    monkeypatch.setattr(inputs, "notebooks", lambda: {name: tmp_path / name for name in ("map", "leverage")})
+    (single,) = plan.besides([replace(REPORT, notebook=name) for name in ("map", "leverage")], [plan.SINGLE])
+    before = MADE_FROM.of(single)["notebook"]
+    (tmp_path / "leverage").write_text("two", encoding="utf-8")
+    assert MADE_FROM.of(single)["notebook"] != before
 
 
 def test_words_templates_and_printed_tables_count_as_the_package(
@@ -208,7 +242,8 @@ def test_the_words_for_the_packages_own_data_are_the_same_everywhere() -> None:
 
 def test_nothing_heavy_is_imported_to_know_what_a_report_is_made_from() -> None:
     code = (
-        "import sys; from partnerlab.publish import plan; from partnerlab.publish.folder import claims, inputs, manifest, up_to_date;"
+        "import sys; from partnerlab.publish import plan;"
+        "from partnerlab.publish.folder import claims, inputs, manifest, up_to_date;"
         "inputs.gathered('published'); plan.fitted(plan.plan('published', years=[2001]));"
         "print(*sys.modules)"
     )

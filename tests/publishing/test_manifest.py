@@ -36,7 +36,9 @@ def written(out: Path, text: str) -> Path:
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
-    known = Manifest({PAGE.file: PAGE}, {"records": Facts((2001, 2003), 2, 5)}, "first")
+    made_up = replace(OTHER, synthetic=True, headline="a name that is no text \udcff")
+    entries = {entry.file: entry for entry in (made_up, PAGE)}
+    known = Manifest(entries, {"records": Facts((2001, 2003), 2, 5)}, "first")
     manifest.write(tmp_path, known)
     assert manifest.read(tmp_path) == known
 

@@ -78,10 +78,28 @@ def test_the_sentence_at_the_top_and_the_first_chart_can_be_had_of_a_notebook() 
     assert figure["layout"]["meta"]["alt"]
 
 
+def test_a_true_headline_is_not_pictured_by_a_made_up_chart() -> None:
+    assert export.first_figure(notebook("overview")) is None
+
+
 def test_a_headline_of_made_up_figures_is_without_the_mark_that_stands_in_it() -> None:
     made = notebook("map", language="en")
     assert not export.headline(made).startswith("Demonstration")
     assert export.is_synthetic(made)
+
+
+def test_a_page_without_its_assets_says_what_is_missing_and_shows_its_tables(
+    out: Path, tmp_path: Path, browser: Browser
+) -> None:
+    (tmp_path / "map.html").write_bytes((out / "2001/ru/map.html").read_bytes())
+    page = browser.new_page()
+    page.goto((tmp_path / "map.html").as_uri())
+    assert page.get_by_text("Графиков нет").is_visible()
+    assert page.get_by_text("Мотовилихинский").last.is_visible()
+    assert page.locator("select, button, nav, .pl-chart").count() == 0
+    page.goto((out / "2001/ru/map.html").as_uri())
+    assert not page.get_by_text("Графиков нет").is_visible()
+    page.close()
 
 
 def test_every_chart_tells_in_words_what_its_table_holds(out: Path) -> None:
@@ -206,3 +224,10 @@ def test_the_json_in_a_page_is_json_whatever_the_records_hold(tmp_path: Path) ->
     page = html("leverage", data=workbook(tmp_path), year=2011)
     held = [json.loads(text) for text in re.findall(r'class="pl-data"[^>]*>(.*?)</script>', page, re.DOTALL)]
     assert [one["name"] for one in held] == ["leverage-2011", "leverage_by_project-2011"]
+
+
+def test_a_printed_headline_is_not_made_up_though_a_chart_below_it_is() -> None:
+    leverage = notebook("leverage")
+    assert export.is_synthetic(leverage)
+    assert not export.headline_is_synthetic(leverage)
+    assert export.headline_is_synthetic(notebook("leverage", data="sample"))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from partnerlab.cli.options import Accept, Boundaries, Data, Mapping, Prices, Table
 from partnerlab.cli.speech import say, speaking
 from partnerlab.errors import WrongValue
-from partnerlab.wording import LANGUAGES, Language, message, phrase, words
+from partnerlab.wording import LANGUAGES, Language, Words, message, phrase, words
 
 if TYPE_CHECKING:
     from partnerlab.dataset import Dataset
@@ -29,6 +31,7 @@ PARTLY = message("Done in part: made {made}, unchanged {same}, not made {failed}
 FAILED = message("Not made: {file}: {reason}")
 STOPPED = message("Stopped. What was finished is kept in {folder}; the next run goes on from there.")
 WAITING = message("Another run makes some of these files, such as {file}; waiting until it ends.")
+SLOW = message("Notebooks could not be started the fast way; each takes some seconds longer.")
 DAMAGED = message("{file}: something in it cannot be read; what it does not tell of is made again.")
 SECONDS = 600
 _ANY_YEAR = 2001
@@ -193,7 +196,7 @@ def _make(run: Run, records: Dataset, language: Language) -> bool:
         disable=not console.is_terminal,
     )
     try:
-        with bar:
+        with _slowness_told(says), bar:
             task = bar.add_task(says.say("Reports"), total=len([*run.reports, *besides(run.reports, run.formats)]))
             made = make_reports(
                 run.reports,
@@ -213,11 +216,29 @@ def _make(run: Run, records: Dataset, language: Language) -> bool:
     return _told(made, run.out, language)
 
 
+@contextmanager
+def _slowness_told(says: Words) -> Iterator[None]:
+    """Say once, in a sentence, that kernels had to be started the slow way; other warnings stay as they are."""
+    usual = warnings.showwarning
+
+    def told(text: Warning | str, category: type[Warning], *where: Any) -> None:
+        if category is RuntimeWarning and str(text).startswith("Kernels are not forked"):
+            typer.echo(says.say(SLOW), err=True)
+        else:
+            usual(text, category, *where)
+
+    warnings.showwarning = cast(Any, told)
+    try:
+        yield
+    finally:
+        warnings.showwarning = usual
+
+
 def _told(made: Sequence[Made], out: Path, language: Language) -> bool:
     says = words(language)
-    failed = [one for one in made if one.error]
-    for one in failed:
-        typer.echo(says.say(FAILED, file=one.report.file.as_posix(), reason=one.error), err=True)
+    failed = [(one.report.file.as_posix(), one.failure) for one in made if one.failure is not None]
+    for file, failure in failed:
+        typer.echo(says.say(FAILED, file=file, reason=failure.text(language)), err=True)
     same = sum(one.up_to_date for one in made)
     typer.echo(
         says.say(

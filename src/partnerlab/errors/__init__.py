@@ -47,7 +47,7 @@ from partnerlab.errors.records import (
     WrongMapping,
 )
 from partnerlab.errors.requests import UnknownName, UnknownParameter, WrongValue
-from partnerlab.errors.running import EndedKernel, FailedNotebook, IncompleteYear, OverTimeLimit
+from partnerlab.errors.running import EndedKernel, FailedNotebook, IncompleteYear, OverTimeLimit, VanishedFolder
 from partnerlab.errors.tables import (
     ChangedTable,
     LostTable,
@@ -110,6 +110,7 @@ __all__ = [
     "UnreadableFile",
     "UnreadableTable",
     "UnwritableFile",
+    "VanishedFolder",
     "WrongAddress",
     "WrongMapping",
     "WrongOutline",

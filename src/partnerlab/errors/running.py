@@ -46,3 +46,12 @@ class IncompleteYear(PartnerlabError):
     files: str
     status = 1
     template = message("pages that belong into it could not be made: {files}")
+
+
+@dataclass(eq=False)
+class VanishedFolder(PartnerlabError):
+    """A folder of reports that somebody has taken away while reports were made in it."""
+
+    folder: str
+    status = 1
+    template = message("{folder}: the folder was taken away during the run; run it again")

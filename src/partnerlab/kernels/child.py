@@ -61,7 +61,6 @@ def _settle(request: Request, connection: socket.socket, files: tuple[int, int])
     os.setsid()
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     for target, given in zip((1, 2), files, strict=True):
         os.dup2(given, target)
     _close_all_but({0, 1, 2, connection.fileno()})

@@ -39,16 +39,20 @@ class ForkedProcess:
         word, self.pid = self._next()
         if word != "forked":
             raise ChildProcessError("the system forks no more processes")
-        self._handle = os.pidfd_open(self.pid)
+        with suppress(ProcessLookupError):  # it has ended already, which is told in a moment
+            self._handle = os.pidfd_open(self.pid)
         try:
             self._await_ready()
-        except OSError:
-            if self.returncode is None:
-                os.close(self._handle)
+        except BaseException:
+            self._close()
             raise
 
+    def __del__(self) -> None:
+        """Let go of a kernel that nobody asks for any more; it ends."""
+        self._close()
+
     def _await_ready(self) -> None:
-        while self._next()[0] != "ready":
+        while self._next()[0] != "ready" or self._handle < 0:
             if self.returncode is not None:
                 raise ChildProcessError(f"the forked kernel ended with status {self.returncode} before it listened")
 
@@ -67,8 +71,12 @@ class ForkedProcess:
 
     def _end(self, status: int) -> None:
         self.returncode = status
-        if self._handle >= 0:
-            os.close(self._handle)
+        self._close()
+
+    def _close(self) -> None:
+        handle, self._handle = self._handle, -1
+        if handle >= 0:
+            os.close(handle)
         self._connection.close()
 
     def fileno(self) -> int:

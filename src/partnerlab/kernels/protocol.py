@@ -6,6 +6,7 @@ A request comes over a pair of sockets that have no name in the file system: nob
 from __future__ import annotations
 
 import json
+import os
 import socket
 import struct
 from contextlib import suppress
@@ -49,7 +50,11 @@ def heard(requests: socket.socket) -> tuple[socket.socket, tuple[int, int]] | No
     said, files, _, _ = socket.recv_fds(requests, len(_KNOCK), _FILES)
     if not said:
         return None
+    for file in files:
+        os.set_inheritable(file, False)
     if len(files) != _FILES:
+        for file in files:
+            os.close(file)
         raise ValueError("a request without its files")
     return socket.socket(fileno=files[0]), (files[1], files[2])
 

@@ -4,6 +4,7 @@ const partnerlabChart = (() => {
   const NARROW = 520;
   const PAPER = 648; // what A4 with a browser's margins leaves to a chart: asked before the page is laid out for paper
   const PALE = 0.18;
+  const FADED = 0.6; // words of what is not chosen: softer, and still read
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const print = window.matchMedia("print");
   const drawn = new Map();
@@ -33,6 +34,11 @@ const partnerlabChart = (() => {
     for (const words of layout.annotations || []) {
       if (words.font?.color === "#ffffff" && !words.text.startsWith(label)) words.font.color = layout.template.layout.font.color;
     }
+    const rows = rowsOf(data, points);
+    for (const words of layout.annotations || []) {
+      const row = words.yref === "y" && rows.find(({ height }) => height >= words.y);
+      if (row && row.value !== chosen) words.opacity = FADED;
+    }
     data.forEach((trace, index) => {
       const of = points[index];
       if (typeof of === "number") {
@@ -45,6 +51,18 @@ const partnerlabChart = (() => {
       const within = valuesWithin(shape, data, points);
       if (within.size === 1) shape.opacity = opacity([...within][0]);
     }
+  }
+
+  // Where marks stand in rows with their words above or beside them: the height of each row and its value.
+  function rowsOf(data, points) {
+    const values = new Map();
+    for (const [index, { mode, y }] of data.entries()) {
+      if (!Array.isArray(points[index]) || !points[index].length) continue;
+      if (mode?.includes("text")) return [];
+      points[index].forEach((value, place) => values.set(y[place], value));
+    }
+    if (![...values.values()].some((value) => value >= 0)) return [];
+    return [...values].map(([height, value]) => ({ height, value })).sort((one, other) => one.height - other.height);
   }
 
   // A box that is drawn around the words of a value is of that value.

@@ -84,6 +84,15 @@ def hero(kicker: str, card: Card | None, about: str, warnings: Iterable[str], sa
     return "".join(parts)
 
 
+def is_marked(top: str) -> bool:
+    """Whether the sentence at the top of a page bears the mark of made-up figures.
+
+    >>> is_marked('<h1><span class="pl-synthetic">Made up</span> 3 of 5</h1>'), is_marked("<h1>3 of 5</h1>")
+    (True, False)
+    """
+    return 'class="pl-synthetic"' in top
+
+
 def headline(top: str) -> str:
     """The sentence in the largest type at the top of a page, as plain text without its mark; the topic where none is.
 

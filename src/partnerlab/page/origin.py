@@ -8,10 +8,9 @@ from partnerlab.catalogue import entry
 from partnerlab.dataset import Dataset
 from partnerlab.errors import PartnerlabError
 from partnerlab.page.content import Content
-from partnerlab.sources.published import published
+from partnerlab.sources.published import city, published
 from partnerlab.wording import Words, message
 
-PERM = message("Perm")
 PRINTED = message("from printed tables: {title}")
 RECORDS = message("from the records of {title}")
 MADE_UP = message("demonstration data, made up")
@@ -35,7 +34,7 @@ def about(content: Content) -> dict[str, str | bool]:
         source = says.say(PRINTED, title=data.source.text("title", says.language))
         date = data.source.text("date", says.language)
         dated = says.say(OF, date=date) if date else ""
-        return {"city": says.say(PERM), "source": source, "date": dated, "synthetic": False}
+        return {"city": city(says.language), "source": source, "date": dated, "synthetic": False}
     if data.source.synthetic:
         return {"city": "", "source": says.say(MADE_UP), "date": "", "synthetic": True}
     title = data.source.text("title", says.language)

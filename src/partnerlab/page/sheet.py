@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandas as pd
 
 from partnerlab.wording import Words, is_missing, message
-from partnerlab.wording.tables import HEADINGS, Form, heading, label
+from partnerlab.wording.tables import HEADINGS, ON_BASE, Form, heading, label
 
 Kind = Literal["text", "number", "date"]
 Value = str | float | int | bool | None
@@ -46,6 +46,7 @@ def sheet(table: pd.DataFrame, words: Words, *, currency: str = "RUB") -> Sheet:
 
     Unit: money in whole units of the currency, shares as parts of one. Codes are said in words; of a text and its
     translation there is the one that the page shows; columns in which nothing is known are left out, except the first.
+    A ratio on another base than the budget is not called one on it.
 
     >>> from partnerlab.wording import words
     >>> made = sheet(pd.DataFrame({"year": [2001], "budget": [1250000.0], "share": [float("nan")]}), words("en"))
@@ -55,7 +56,9 @@ def sheet(table: pd.DataFrame, words: Words, *, currency: str = "RUB") -> Sheet:
     names = [str(name) for name in table.columns]
     kept = [name for place, name in enumerate(names) if _kept(table, name, names, place)]
     cells = {name: _cells(table, name, words) for name in kept}
-    columns = tuple(_column(name, cells[name], words, currency) for name in kept)
+    other_base = "base" in table and any(base != "budget" for base in _plain(table["base"]))
+    said = {name: words.say(ON_BASE[name]) for name in ON_BASE if other_base}
+    columns = tuple(_column(name, cells[name], words, currency, said) for name in kept)
     return Sheet(columns, tuple(zip(*cells.values(), strict=True)))
 
 
@@ -95,10 +98,11 @@ def _is_text(value: Any) -> bool:
     return value is not None and value is not pd.NA and not isinstance(value, float)
 
 
-def _column(name: str, cells: Sequence[Value], words: Words, currency: str) -> SheetColumn:
+def _column(name: str, cells: Sequence[Value], words: Words, currency: str, headed: Mapping[str, str]) -> SheetColumn:
     base = name.removesuffix("_low").removesuffix("_high")
     known = HEADINGS.get(name) or HEADINGS.get(base)
-    said = _heading(name if name in HEADINGS else base, words, currency)
+    shown = name if name in HEADINGS else base
+    said = headed.get(shown) or _heading(shown, words, currency)
     if name not in HEADINGS and base != name:
         said = words.say(LOW if name.endswith("_low") else HIGH, column=said)
     values = [cell for cell in cells if cell is not None]

@@ -43,7 +43,8 @@ class Still:
     def opening(self) -> None:
         """The top of the page; in its metadata what an index and the page's header need to know of it."""
         shown = self.content.hero()
-        told = {"headline": html.headline(shown), "about": about(self.content)}
+        made_up = html.is_marked(shown)
+        told = {"headline": html.headline(shown), "synthetic": made_up, "about": about(self.content)}
         _show({"text/html": shown, "text/plain": self.content.topic.name}, "hero", **told)
 
     def show(self, name: str, *, by: Sequence[str] | None = None, **choices: str) -> None:

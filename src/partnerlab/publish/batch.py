@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, contextmanager
@@ -19,6 +18,7 @@ from partnerlab.publish.engine import Kernels, Stopped
 from partnerlab.publish.folder import claims
 from partnerlab.publish.folder.inputs import Inputs
 from partnerlab.publish.folder.manifest import Facts, Manifest
+from partnerlab.publish.folder.scratch import scratch
 from partnerlab.publish.making import Made, Workshop
 from partnerlab.publish.opening import known_years
 from partnerlab.publish.plan import Report, besides, fitted
@@ -85,11 +85,11 @@ def _workshop(
     limit: int,
     claim: claims.Claim,
 ) -> Iterator[Workshop]:
-    with tempfile.TemporaryDirectory(prefix="partnerlab-") as folder, pdf.printer() as printer:
-        memory = Memory(Path(folder))
+    with scratch() as folder, pdf.printer() as printer:
+        memory = Memory(folder)
         memory.keep_records(records)
         found = (facts.errors, facts.accepted)
-        kernels = Kernels({FOUND: "{} {}".format(*found), FOLDER: folder}, limit)
+        kernels = Kernels({FOUND: "{} {}".format(*found), FOLDER: str(folder)}, limit, folder=folder)
         try:
             yield Workshop(out, formats, inputs, kernels, printer, memory, found, claim.made)
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
@@ -20,7 +21,6 @@ from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
-from papermill.log import logger
 from traitlets.config import Config
 
 from partnerlab.errors import EndedKernel, FailedNotebook, OverTimeLimit
@@ -28,6 +28,8 @@ from partnerlab.publish.warm_kernel import KERNEL, WarmKernelManager
 
 NAME = "partnerlab"
 START_SECONDS = 120
+_SILENT = logging.Logger(NAME, logging.CRITICAL + 1)
+"""What a client of a kernel logs it also raises, and that is told in a sentence."""
 
 
 class Stopped(Exception):
@@ -37,9 +39,12 @@ class Stopped(Exception):
 class Kernels:
     """The kernels of one batch: each runs one notebook, and all that run can be ended at once."""
 
-    def __init__(self, told: Mapping[str, str], seconds: int) -> None:
-        """Remember what all kernels are told by their environment, and for how many seconds one may run."""
-        self._told, self._seconds = told, seconds
+    def __init__(self, told: Mapping[str, str], seconds: int, *, folder: Path | None = None) -> None:
+        """Remember what all kernels are told by their environment, and for how many seconds one may run.
+
+        `folder` is where their sockets are; by default among the temporary files of the system.
+        """
+        self._told, self._seconds, self._folder = told, seconds, folder
         self._running: set[KernelManager] = set()
         self._lock, self._stopped = threading.Lock(), threading.Event()
 
@@ -62,6 +67,7 @@ class Kernels:
                 told=self._told,
                 run=self._run,
                 seconds=self._seconds,
+                folder=self._folder,
                 progress_bar=False,
             )
         except papermill.PapermillExecutionError as error:
@@ -114,20 +120,21 @@ class StillEngine(Engine):  # type: ignore[misc]
         told: Mapping[str, str],
         run: Callable[[KernelManager], Any],
         seconds: int,
+        folder: Path | None,
         **_unused: Any,
     ) -> None:
         """Run the notebook in a kernel of its own, with `PARTNERLAB_PAGE=still` and what else it is told so."""
         began = cache(time.monotonic)  # with the first cell: a kernel starts in its own time
-        with tempfile.TemporaryDirectory(prefix="partnerlab-") as folder:
+        with tempfile.TemporaryDirectory(dir=folder, prefix="kernel-" if folder else "partnerlab-") as own:
             client = PapermillNotebookClient(
                 nb_man,
                 kernel_manager_class=WarmKernelManager,
                 kernel_name=kernel_name,
-                config=_transport(Path(folder)),
+                config=_transport(Path(own)),
                 timeout_func=lambda _cell: max(0.01, began() + seconds - time.monotonic()),
                 startup_timeout=START_SECONDS,
                 shutdown_kernel="immediate",
-                log=logger,
+                log=_SILENT,
                 log_output=False,
             )
             with run(client.create_kernel_manager()) as go_on:

@@ -24,6 +24,10 @@ SKIP = message("To the content")
 PAGES = message("Other pages")
 QUESTION, YEAR = message("Question"), message("Year")
 NOSCRIPT = message("The chart needs JavaScript; the table below has the same numbers.")
+ALONE = message(
+    "The charts are missing, since this page was taken out of its folder; the tables have the same numbers. For e-mail "
+    "there is a whole year in one file: partnerlab report --single-file."
+)
 PARTLY_SYNTHETIC = message("what is made up for demonstration is marked")
 SCRIPTS = ("plotly.min.js", "chart.js", "report.js", "downloads.js", "pages.js", "links.js")
 """What a page loads from its assets, in this order; `pages.js` is the list of all pages, which the site writes."""
@@ -57,15 +61,28 @@ def headline(notebook: Any) -> str:
     return str(_told(notebook, "hero").get("headline", ""))
 
 
+def headline_is_synthetic(notebook: Any) -> bool:
+    """Whether the sentence at the top of an executed notebook's page rests on made-up figures."""
+    return bool(_told(notebook, "hero").get("synthetic"))
+
+
 def is_synthetic(notebook: Any) -> bool:
     """Whether a figure of an executed notebook's page is made up for demonstration."""
     return any(told.get("synthetic") for told in _parts(notebook))
 
 
 def first_figure(notebook: Any) -> dict[str, Any] | None:
-    """The first chart of an executed notebook's page, as plotly's JSON; None where it has none."""
-    figures = (output.get("data", {}).get(PLOTLY) for output in _outputs(notebook))
-    return next((dict(figure) for figure in figures if figure), None)
+    """The first chart of an executed notebook's page that is as true as its headline, as plotly's JSON.
+
+    None where it has none: a made-up chart beside a true headline would be taken for its picture.
+    """
+    made_up = headline_is_synthetic(notebook)
+    for cell in notebook.cells:
+        outputs = cell.get("outputs", ())
+        figure = next((output["data"][PLOTLY] for output in outputs if output.get("data", {}).get(PLOTLY)), None)
+        if figure and made_up == any(told.get("synthetic") for told in map(_of, outputs)):
+            return dict(figure)
+    return None
 
 
 def _outputs(notebook: Any) -> Iterator[Mapping[str, Any]]:
@@ -74,8 +91,13 @@ def _outputs(notebook: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def _parts(notebook: Any) -> Iterator[Mapping[str, Any]]:
-    for output in _outputs(notebook):
-        yield output.get("metadata", {}).get("partnerlab", {})
+    return map(_of, _outputs(notebook))
+
+
+def _of(output: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What an output says of itself."""
+    told: Mapping[str, Any] = output.get("metadata", {}).get("partnerlab", {})
+    return told
 
 
 def _told(notebook: Any, part: str) -> Mapping[str, Any]:
@@ -105,6 +127,7 @@ def _frame(notebook: Any, report: Report) -> dict[str, Any]:
             "question": says.say(QUESTION),
             "year": says.say(YEAR),
             "noscript": says.say(NOSCRIPT),
+            "alone": says.say(ALONE),
             "made": says.say(MADE),
         },
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +12,7 @@ from typing import Any, cast
 
 import nbformat
 
-from partnerlab.errors import IncompleteYear, PartnerlabError
+from partnerlab.errors import FailedNotebook, IncompleteYear, PartnerlabError, UnwritableFile
 from partnerlab.page.content import Content
 from partnerlab.page.memory import Memory
 from partnerlab.parameters import checked
@@ -26,6 +28,8 @@ from partnerlab.publish.plan import SINGLE, TABLES, Report, notebooks
 from partnerlab.publish.single_file import single_file
 from partnerlab.publish.workbooks.yearbook import workbook
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+
 
 @dataclass(frozen=True)
 class Made:
@@ -37,8 +41,13 @@ class Made:
     report: Report
     files: tuple[Path, ...]
     seconds: float = 0.0
-    error: str = ""
+    failure: PartnerlabError | None = None
     up_to_date: bool = False
+
+    @property
+    def error(self) -> str:
+        """Why it could not be made, in the language of the reader's machine; empty where it was."""
+        return "" if self.failure is None else self.failure.text()
 
 
 @dataclass(frozen=True)
@@ -63,13 +72,15 @@ class Workshop:
         except Stopped:
             raise
         except Exception as error:  # whatever stops one report must not stop the others
-            said = str(error) if isinstance(error, PartnerlabError) else f"{type(error).__name__}: {error}"
-            return Made(report, (), time.monotonic() - start, said)
+            return Made(report, (), time.monotonic() - start, _failure(error))
         return Made(report, files, time.monotonic() - start)
 
     def _pages(self, report: Report, start: float) -> tuple[Path, ...]:
         notebook = self.kernels.executed(notebooks()[report.notebook], report.values())
-        told: dict[str, Any] = {"headline": export.headline(notebook), "synthetic": export.is_synthetic(notebook)}
+        told: dict[str, Any] = {
+            "headline": export.headline(notebook),
+            "synthetic": export.headline_is_synthetic(notebook),
+        }
         written = []
         for file, content in self._contents(notebook, report).items():
             self._write(report, file, content, start, **told)
@@ -118,6 +129,19 @@ class Workshop:
     def _write(self, report: Report, file: Path, content: str | bytes, start: float, **told: Any) -> None:
         write_whole(self.out / file, content)
         self.note(manifest.entry(self.out, file, report, self.inputs, seconds=time.monotonic() - start, **told))
+
+
+def _failure(error: Exception) -> PartnerlabError:
+    """What stopped a report, as it can be said in a sentence.
+
+    >>> print(_failure(OSError(28, "No space left on device", "/tmp/page")).text("en"))
+    /tmp/page: the file cannot be written (No space left on device); choose another folder or make room there.
+    """
+    if isinstance(error, PartnerlabError):
+        return error
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        return UnwritableFile(str(error.filename or tempfile.gettempdir()), error.strerror or str(error))
+    return FailedNotebook(type(error).__name__, str(error))
 
 
 INJECTED = "injected-parameters"

@@ -174,12 +174,14 @@ def fitted(reports: Sequence[Report]) -> list[Report]:
             if parameter not in takes:
                 raise UnknownParameter(report.notebook, parameter, takes)
         given = {name: value for name, value in report.offered.items() if name in takes}
-        result.append(replace(report, parameters={**report.parameters, **given}, offered={}))
+        result.append(replace(report, parameters={**report.parameters, **given}))
     return result
 
 
 def besides(reports: Sequence[Report], formats: Iterable[str]) -> list[Report]:
     """What is made once for each year and language of these reports: `tables` for xlsx, `single` for one file.
+
+    The workbook has the tables of all questions, whichever notebooks are asked for; the single file has their pages.
 
     >>> [report.file.as_posix() for report in besides(plan("sample", years=[2001]), ["xlsx"])]
     ['2001/ru/tables.xlsx', '2001/en/tables.xlsx']
@@ -192,7 +194,7 @@ def besides(reports: Sequence[Report], formats: Iterable[str]) -> list[Report]:
     for of in together.values():
         given = {name: value for report in of for name, value in report.parameters.items()}
         if "xlsx" in asked:
-            made.append(replace(of[0], notebook=TABLES, parameters=given))
+            made.append(replace(of[0], notebook=TABLES, parameters={**given, **of[0].offered}))
         if SINGLE in asked:
             names = tuple(report.notebook for report in of)
             made.append(replace(of[0], notebook=SINGLE, parameters={**given, "notebooks": names}))

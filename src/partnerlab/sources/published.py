@@ -95,6 +95,16 @@ def description(name: str) -> Entry:
     return entries[name]
 
 
+def city(language: Language) -> str:
+    """The city whose contest the printed tables are of.
+
+    >>> city("en")
+    'Perm'
+    """
+    named: dict[str, str] = _package(resources.data_folder())["partnerlab"]["city"]
+    return named[language]
+
+
 def _package(folder: Path) -> Entry:
     package: Entry = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     return package

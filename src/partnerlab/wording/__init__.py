@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gettext
 import io
-import math
 import os
 import shlex
 from collections.abc import Iterable
@@ -93,17 +92,16 @@ def is_language(text: str) -> bool:
     return text in LANGUAGES
 
 
-def is_missing(value: Number) -> bool:
-    """Whether a value of a table is missing: None, NaN or pandas' NA.
+def is_missing(value: object) -> bool:
+    """Whether a value of a table is missing: None, NaN, or pandas' NA or NaT.
 
-    >>> is_missing(float("nan")), is_missing(0), is_missing("nan")
-    (True, False, False)
+    >>> import datetime
+    >>> is_missing(float("nan")), is_missing(0), is_missing("nan"), is_missing(datetime.date(2004, 11, 6))
+    (True, False, False, False)
     """
-    if isinstance(value, str):
-        return False
     try:
-        return math.isnan(float(cast(SupportsFloat, value)))
-    except (TypeError, ValueError):
+        return value is None or bool(value != value)  # noqa: PLR0124 - what is missing is unequal even to itself
+    except TypeError:  # pandas' NA does not say whether it is
         return True
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, SupportsFloat
 
 from partnerlab.wording import Words, is_missing, message
 
@@ -299,7 +300,7 @@ CODED = (
 
 
 def label(column: str, value: object, words: Words) -> str:
-    """A value of a text column as it is read: a code of the model in words, anything else as it came.
+    """A value of a text column as it is read: a code of the model in words, a day as a date, else as it came.
 
     >>> from partnerlab.wording import words
     >>> label("organisation_kind", "ngo", words("ru")), label("district", "ngo", words("ru"))
@@ -307,6 +308,8 @@ def label(column: str, value: object, words: Words) -> str:
     """
     if is_missing(value):
         return words.say("no data")
+    if isinstance(value, datetime.date):
+        return words.short_day(value)
     if column in CODED and value in VALUES:
         return words.say(VALUES[str(value)])
     return str(value)
@@ -342,7 +345,7 @@ def written(column: str, value: Any, words: Words, unit: str = "") -> str:
     ('8,43', '2001')
     """
     known = HEADINGS.get(column) or HEADINGS.get(column.removesuffix("_low").removesuffix("_high"))
-    form = known.form if known else ("text" if isinstance(value, str) else "count")
+    form = known.form if known else ("count" if isinstance(value, SupportsFloat) else "text")
     if form == "text" or is_missing(value):
         return label(column, value, words)
     if form == "year":

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 
-from partnerlab.errors import UnwritableFile
+from partnerlab.errors import UnwritableFile, VanishedFolder
 from partnerlab.publish.folder import manifest
 from partnerlab.publish.folder.locks import alone, held
 from partnerlab.publish.folder.manifest import Entry, Facts, Manifest
@@ -37,11 +37,18 @@ class Claim:
     """A batch's right to make some files of a folder; `manifest` is what stood there when it got it."""
 
     manifest: Manifest
+    _out: Path
     _descriptor: int
     _lock: Lock = field(default_factory=Lock)
 
     def made(self, entry: Entry) -> None:
-        """Note that a file was made: in one whole line, so that nothing of it is lost if the process is killed."""
+        """Note that a file was made: in one whole line, so that nothing of it is lost if the process is killed.
+
+        Raises:
+            VanishedFolder: if somebody has taken the folder away, so that nothing more can be noted in it.
+        """
+        if not os.fstat(self._descriptor).st_nlink:
+            raise VanishedFolder(self._out.as_posix())
         line = json.dumps(asdict(entry), ensure_ascii=False) + "\n"
         with self._lock:
             _append(self._descriptor, line)
@@ -78,7 +85,7 @@ def claimed(
             told = True
         time.sleep(_PAUSE)
     try:
-        yield Claim(manifest.read(out), descriptor)
+        yield Claim(manifest.read(out), out, descriptor)
     finally:
         os.close(descriptor)
 

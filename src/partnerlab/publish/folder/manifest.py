@@ -25,7 +25,7 @@ class Entry:
 
     `inputs` are digests for each of `inputs.KINDS`, `sha256` is that of the file, `seconds` is how long it took to
     make. `edition` is the edition in which its bytes last changed, and `why` what had changed then. `headline` is the
-    sentence at the top of a page, `synthetic` whether a figure on it is made up.
+    sentence at the top of a page, `synthetic` whether that rests on made-up figures.
     """
 
     file: str
@@ -139,7 +139,7 @@ def read(out: Path) -> Manifest:
         reports, facts = found["reports"], found.get("facts", {})
         edition = str(found.get("edition", ""))
         listed = list(reports)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Manifest(_by_place(out))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Manifest(_by_place(out), damaged=True)

@@ -29,6 +29,8 @@ NO_FIGURES = (
 """With what a headline says that a year has no answer: an index opens with the year that has one."""
 WHICH = "…"
 OVERVIEW = "year_report"
+WHOLE_YEAR = message("The contest of {year}: money, participants, winners")
+"""What stands for the overview, whose own headline is that of another question."""
 
 Page = Mapping[str, Any]
 
@@ -62,7 +64,7 @@ def index_page(
         "years": years,
         "whole": _whole(files),
         "questions": [
-            _question(name, [page for page in pages if page["notebook"] == name], beside, says, pictured)
+            _question(name, [page for page in pages if page["notebook"] == name], years, beside, says, pictured)
             for name in sorted({page["notebook"] for page in pages}, key=order)
         ],
         "words": _words(says),
@@ -129,7 +131,12 @@ def _named(page: Page, says: Words) -> dict[str, Any]:
 
 
 def _question(
-    name: str, pages: Sequence[Page], beside: set[str], says: Words, pictured: Callable[[str], bool]
+    name: str,
+    pages: Sequence[Page],
+    years: Sequence[int],
+    beside: set[str],
+    says: Words,
+    pictured: Callable[[str], bool],
 ) -> dict[str, Any]:
     shown = sorted(pages, key=lambda page: (page["parameters"]["year"], page["file"]))
     latest = next((page for page in reversed(shown) if _answers(page, says)), shown[-1])
@@ -141,7 +148,7 @@ def _question(
         "known": says.years(page["parameters"]["year"] for page in shown),
         "pages": [_year(page, beside, says, pictured) for page in shown],
         "unanswered": any(not _answers(page, says) for page in shown),
-        "opens": len(shown) > 1 or any(_printed(page, beside) for page in shown),
+        "opens": len(shown) > 1 or (len(years) > 1 and any(_printed(page, beside) for page in shown)),
     }
 
 
@@ -159,12 +166,19 @@ def _year(page: Page, beside: set[str], says: Words, pictured: Callable[[str], b
     return {
         "href": page["file"],
         "year": page["parameters"]["year"],
-        "headline": page.get("headline") or says.say(topic(page["notebook"]).title),
+        "headline": _headline(page, says),
         "picture": shown,
-        "synthetic": is_synthetic(page) and bool(shown or not topic(page["notebook"]).opening),
+        "synthetic": answers and is_synthetic(page) and bool(shown or not topic(page["notebook"]).opening),
         "answers": answers,
         "pdf": _printed(page, beside),
     }
+
+
+def _headline(page: Page, says: Words) -> str:
+    said: str = page.get("headline") or says.say(topic(page["notebook"]).title)
+    if page["notebook"] == OVERVIEW and page.get("headline") and _answers(page, says):
+        return says.say(WHOLE_YEAR, year=page["parameters"]["year"])
+    return said
 
 
 def _printed(page: Page, beside: set[str]) -> str:

@@ -24,6 +24,8 @@ _PAPER = 180
 """So many letters stand side by side on lying A4 and can still be read."""
 _BUTTON = 3
 """The room that a filter's button takes in a heading."""
+_MOST_ROWS = ROWS - 10
+"""A table stands below its title, its mark and its source."""
 
 
 def write(looks: Looks, title: str, name: str, answer: pd.DataFrame, data: Dataset, *, home: str = "") -> None:
@@ -32,8 +34,8 @@ def write(looks: Looks, title: str, name: str, answer: pd.DataFrame, data: Datas
     Raises:
         TooMuchForWorkbook: if no sheet holds so many rows.
     """
-    if len(answer) > ROWS - 10:
-        raise TooMuchForWorkbook(name, phrase("more than {count} rows", count=ROWS - 10))
+    if len(answer) > _MOST_ROWS:
+        raise TooMuchForWorkbook(name, phrase("more than {count} rows", count=_MOST_ROWS))
     says = words(looks.language)
     table = sheet(answer, says, currency=data.currency)
     made = looks.book.add_worksheet(name)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-import math
 import re
 import textwrap
 import zipfile
@@ -21,6 +20,7 @@ import pandas as pd
 
 from partnerlab.errors import TooMuchForWorkbook
 from partnerlab.sources.forms.guarding import guarded
+from partnerlab.wording import is_missing as is_missing  # noqa: PLC0414 - grants and giving ask for it here
 from partnerlab.wording import phrase
 
 _SAFE = {
@@ -94,15 +94,6 @@ def _written(cell: object) -> str:
     if isinstance(cell, datetime.datetime):
         return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(" ")
     return guarded(str(cell))
-
-
-def is_missing(cell: object) -> bool:
-    """Whether a cell of a frame holds nothing.
-
-    >>> is_missing(None), is_missing(float("nan")), is_missing("")
-    (True, True, False)
-    """
-    return cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, float) and math.isnan(cell))
 
 
 def _figures(number: float) -> str:

@@ -67,20 +67,22 @@ def workbook(content: Content, language: Language) -> bytes:
     title, file = says.say(TITLE, year=content.year), io.BytesIO()
     with new_workbook(file, title=title) as book:
         looks, home = Looks.of(book, language), sheet_name(says.say(CONTENTS))
-        first = book.add_worksheet(home)
+        contents = book.add_worksheet(home)
         for one in answers:
             write(looks, one.title, name_of(one.question, says), one.rows, one.data, home=home)
-        lines = [(title, looks.title), (says.say(LEAD), looks.said)]
-        errors, _ = content.found
-        if errors:
-            lines.append((says.say(ACCEPTED_ERRORS, count=says.number(errors)), looks.mark))
-        row = write_lines(first, lines, _WIDTHS) + 1
-        row = _write_answers(first, row, answers, looks, says)
-        _write_unanswered(first, row + 1, [one for one in found if isinstance(one, _Unanswered)], looks, says)
+        lines = [(title, looks.title), (says.say(LEAD), looks.said), *_warning(content, looks, says)]
+        row = write_lines(contents, lines, _WIDTHS) + 1
+        row = _write_answers(contents, row, answers, looks, says)
+        _write_unanswered(contents, row + 1, [one for one in found if isinstance(one, _Unanswered)], looks, says)
         for place, width in enumerate(_WIDTHS):
-            first.set_column(place, place, width)
-        paper(first, title)
+            contents.set_column(place, place, width)
+        paper(contents, title)
     return file.getvalue()
+
+
+def _warning(content: Content, looks: Looks, says: Words) -> list[tuple[str, Any]]:
+    errors, _ = content.found
+    return [(says.say(ACCEPTED_ERRORS, count=says.number(errors)), looks.mark)] if errors else []
 
 
 def _answer(content: Content, question: Entry, language: Language) -> _Answer | _Unanswered:
@@ -101,27 +103,27 @@ def _answer(content: Content, question: Entry, language: Language) -> _Answer | 
     return _Answer(question, title, data, rows)
 
 
-def _write_answers(first: Any, row: int, answers: Sequence[_Answer], looks: Looks, says: Words) -> int:
+def _write_answers(contents: Any, row: int, answers: Sequence[_Answer], looks: Looks, says: Words) -> int:
     for place, heading in enumerate(ANSWERED):
-        first.write_string(row, place, says.say(heading), looks.heading)
+        contents.write_string(row, place, says.say(heading), looks.heading)
     for one in answers:
         row += 1
         name = name_of(one.question, says)
         texts = (name, one.title, says.say(one.question.definition), one.data.source.line(says.language))
-        first.set_row(row, row_height(texts, _WIDTHS))
-        first.write_url(row, 0, f"internal:'{name}'!A1", looks.link, name)
+        contents.set_row(row, row_height(texts, _WIDTHS))
+        contents.write_url(row, 0, f"internal:'{name}'!A1", looks.link, name)
         for place, text in enumerate(texts[1:], 1):
-            first.write_string(row, place, text, looks.text)
+            contents.write_string(row, place, text, looks.text)
     return row + 1
 
 
-def _write_unanswered(first: Any, row: int, unanswered: Sequence[_Unanswered], looks: Looks, says: Words) -> None:
+def _write_unanswered(contents: Any, row: int, unanswered: Sequence[_Unanswered], looks: Looks, says: Words) -> None:
     if not unanswered:
         return
-    first.write_string(row, 0, says.say(UNANSWERED), looks.title)
-    for one in [_Unanswered(*map(says.say, UNANSWERED_HEADINGS)), *unanswered]:
-        row += 1
-        look = looks.text if one in unanswered else looks.heading
-        first.merge_range(row, 0, row, 1, one.title, look)
-        first.merge_range(row, 2, row, 3, one.why, look)
-        first.set_row(row, row_height([one.title, one.why], [sum(_WIDTHS[:2]), sum(_WIDTHS[2:])]))
+    contents.write_string(row, 0, says.say(UNANSWERED), looks.title)
+    question, why = map(says.say, UNANSWERED_HEADINGS)
+    lines = [(question, why, looks.heading), *((one.title, one.why, looks.text) for one in unanswered)]
+    for line, (left, right, look) in enumerate(lines, row + 1):
+        contents.merge_range(line, 0, line, 1, left, look)
+        contents.merge_range(line, 2, line, 3, right, look)
+        contents.set_row(line, row_height([left, right], [sum(_WIDTHS[:2]), sum(_WIDTHS[2:])]))

@@ -17,6 +17,7 @@
     card.querySelector(".pl-when").textContent = from ? from.textContent : "";
     card.querySelector(".pl-synthetic").hidden = synthetic === undefined;
     const image = card.querySelector("img");
+    if (!image) return;
     if (picture) image.src = picture;
     image.hidden = !picture;
   }
