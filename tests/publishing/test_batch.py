@@ -196,10 +196,10 @@ def test_a_workbook_and_one_file_are_made_of_the_pages_of_a_year(tmp_path: Path)
         "2001/en/leverage.html": "",
         "2001/en/year_report.html": "",
         "2001/en/tables.xlsx": "",
-        "2001/en.html": "",
+        "2001/en-year_report-leverage.html": "",
     }
     assert (tmp_path / "2001/en/tables.xlsx").read_bytes()[:2] == b"PK"
-    whole = (tmp_path / "2001/en.html").read_text(encoding="utf-8")
+    whole = (tmp_path / "2001/en-year_report-leverage.html").read_text(encoding="utf-8")
     assert "8.43" in whole.replace("\xa0", " ")
     notebook = (tmp_path / "2001/en/leverage.ipynb").read_text(encoding="utf-8")
     assert json.loads(notebook)["nbformat"] == 4
@@ -225,3 +225,33 @@ def test_two_runs_over_the_same_inputs_write_the_same_bytes(tmp_path: Path) -> N
     timed = {path for path in one if path.name in ("manifest.json", "log.jsonl")}
     assert one.keys() == two.keys()
     assert [path.as_posix() for path in one if one[path] != two[path] and path not in timed] == []
+
+
+def test_one_file_of_some_questions_does_not_take_the_place_of_that_of_all() -> None:
+    def single(*names: str) -> str:
+        pages = plan.plan("sample", years=[2001], languages=["en"], names=names)
+        (report,) = plan.besides(pages, ["single"])
+        return report.file.as_posix()
+
+    assert single() == "2001/en.html"
+    assert single("leverage", "map") == "2001/en-leverage-map.html"
+
+
+def test_where_only_a_workbook_is_asked_for_no_kernel_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_given: object) -> None:
+        raise AssertionError("a notebook was run")
+
+    monkeypatch.setattr(Kernels, "executed", never)
+    asked = plan.plan("sample", years=[2001], languages=["en"])
+    (made,) = make(asked, tmp_path, formats=("xlsx",))
+    assert made.files == (Path("2001/en/tables.xlsx"),)
+    assert made.error == ""
+
+
+def test_a_first_run_calls_every_file_new(tmp_path: Path) -> None:
+    make(plan.plan("sample", years=[2001], languages=["en"], names=["leverage"]), tmp_path)
+    listed = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["reports"]
+    assert {entry["file"]: entry["why"] for entry in listed} == {
+        "2001/en/leverage.html": ["new"],
+        "2001/en/leverage.svg": ["new"],
+    }

@@ -11,15 +11,18 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from typer.testing import CliRunner
 
+from partnerlab.cli import app
 from partnerlab.cli.report import _slowness_told, _told
 from partnerlab.errors import OverTimeLimit, UnwritableFile, VanishedFolder
-from partnerlab.publish import plan
+from partnerlab.publish import opening, plan
 from partnerlab.publish.engine import Kernels
 from partnerlab.publish.folder import claims, manifest
 from partnerlab.publish.folder.manifest import Entry
 from partnerlab.publish.folder.scratch import scratch
 from partnerlab.publish.making import Made
+from partnerlab.publish.warm_kernel import SlowKernels
 from partnerlab.wording import words
 from reporting import make
 
@@ -92,7 +95,7 @@ def test_kernels_that_cannot_be_forked_are_told_of_in_one_line(capsys: pytest.Ca
     with warnings.catch_warnings():
         warnings.simplefilter("always")
         with _slowness_told(words("en")):
-            warnings.warn("Kernels are not forked but started as usual: why", RuntimeWarning, stacklevel=1)
+            warnings.warn("Kernels are not forked but started as usual: why", SlowKernels, stacklevel=1)
     said = capsys.readouterr().err
     assert said == "Notebooks could not be started the fast way; each takes some seconds longer.\n"
 
@@ -110,3 +113,33 @@ def test_a_folder_taken_away_during_the_run_is_told(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_has_no_damaged_manifest(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert not manifest.read(tmp_path / "file").damaged
+
+
+def test_a_year_that_the_records_do_not_hold_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "contest.csv"
+    file.write_text("Год;Организация;Сумма гранта\n2011;Учебная организация;5\n2012;Учебная организация;7\n")
+    asked = ["report", "--data", str(file), "--year", "2010-2011", "--out", str(tmp_path / "out"), "--messages", "en"]
+    result = CliRunner().invoke(app, asked)
+    assert result.exit_code == 2
+    assert "holds no applications of 2010; the years in it are 2011, 2012" in result.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_records_that_change_while_they_are_read_are_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "contest.csv"
+    file.write_text("Год;Организация;Сумма гранта\n2011;Учебная организация;5\n")
+    usual = opening.opened
+
+    def meanwhile(*given: object, **how: object) -> object:
+        records = usual(*given, **how)  # type: ignore[arg-type]
+        file.write_text("Год;Организация;Сумма гранта\n2011;Учебная организация;6\n")
+        return records
+
+    monkeypatch.setattr(opening, "opened", meanwhile)
+    asked = ["report", "--data", str(file), "--out", str(tmp_path / "out"), "--messages", "en"]
+    result = CliRunner().invoke(app, asked)
+    assert result.exit_code == 1
+    assert "was changed while it was being read" in result.output
+    assert not (tmp_path / "out").exists()

@@ -227,11 +227,11 @@ def test_a_workbook_is_made_once_for_a_year_and_language_and_a_single_file_knows
     assert asked[0].files(["xlsx"]) == ()
     assert [report.file.as_posix() for report in besides] == [
         "2001/ru/tables.xlsx",
-        "2001/ru.html",
+        "2001/ru-map-leverage.html",
         "2002/ru/tables.xlsx",
-        "2002/ru.html",
+        "2002/ru-map-leverage.html",
     ]
-    assert besides[1].parameters == {"notebooks": ("map", "leverage")}
+    assert besides[1].pages == ("map", "leverage")
     fewer = plan.besides(asked[:1], [plan.SINGLE])[0]
     assert MADE_FROM.of(fewer)["parameters"] != MADE_FROM.of(besides[1])["parameters"]
 

@@ -228,7 +228,7 @@ def test_ctrl_c_ends_the_browser_with_the_batch(noted: Path, tmp_path: Path) -> 
 def test_without_playwright_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(browsers, "find_spec", lambda _name: None)
     with pytest.raises(NoPrinting) as raised:
-        pdf.check()
+        browsers.check()
     assert raised.value.status == 2
     assert "pip install 'partnerlab[pdf]'" in raised.value.text("en")
     assert raised.value.text("ru").startswith("Для PDF нужен ещё один пакет")
@@ -239,7 +239,7 @@ def test_without_a_browser_one_sentence_says_what_to_install(monkeypatch: pytest
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path))
     monkeypatch.setattr(browsers, "_PLACES", ())
     with pytest.raises(NoBrowser) as raised:
-        pdf.check()
+        browsers.check()
     assert raised.value.status == 2
     assert "apt install chromium" in raised.value.text("ru")
     assert "PARTNERLAB_CHROMIUM" in raised.value.text("en")
@@ -248,12 +248,12 @@ def test_without_a_browser_one_sentence_says_what_to_install(monkeypatch: pytest
 def test_a_browser_that_is_named_must_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PARTNERLAB_CHROMIUM", "/nowhere/chromium")
     with pytest.raises(WrongValue) as raised:
-        pdf.check()
+        browsers.check()
     assert "«PARTNERLAB_CHROMIUM» cannot be «/nowhere/chromium»" in raised.value.text("en")
 
 
 def test_where_there_is_a_browser_the_check_is_silent() -> None:
-    pdf.check()
+    browsers.check()
 
 
 def test_a_browser_that_does_not_start_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,7 +86,7 @@ def marked_copy(path: Path, one: Checked) -> bytes:
 
 def test_the_workbook_of_a_year(later: Callable[[], None]) -> None:
     def made() -> bytes:
-        return yearbook.workbook(Content("", Parameters(2001, "ru"), "published"), "ru")
+        return yearbook.workbook(Content("", Parameters(2001, "ru"), "published"))
 
     before = made()
     later()

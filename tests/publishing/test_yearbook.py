@@ -22,7 +22,7 @@ Book = Any
 
 def opened(data: str | Dataset, *, year: int = 2001, language: Language = "ru") -> Book:
     content = Content("", Parameters(year, language), data)
-    return openpyxl.load_workbook(io.BytesIO(yearbook.workbook(content, language)))
+    return openpyxl.load_workbook(io.BytesIO(yearbook.workbook(content)))
 
 
 @pytest.fixture(scope="module")
@@ -189,5 +189,5 @@ def test_a_year_without_figures_has_no_empty_sheet() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_same_tables_give_the_same_bytes(language: Language) -> None:
-    made = [yearbook.workbook(Content("", Parameters(2001, language), "published"), language) for _ in range(2)]
+    made = [yearbook.workbook(Content("", Parameters(2001, language), "published")) for _ in range(2)]
     assert made[0] == made[1]

@@ -25,7 +25,7 @@ from partnerlab.charts.palette import (
     SOFT,
     UNKNOWN,
 )  # fmt: skip
-from partnerlab.charts.rows import BETWEEN, Row, Rows, about, rows_of
+from partnerlab.charts.rows import BETWEEN, NO_FIGURES, Row, Rows, about, rows_of
 from partnerlab.dataset import Source
 from partnerlab.wording import Language, Words, message, words
 
@@ -239,7 +239,7 @@ def _title(lines: list[Cohort], chosen: int, text: Words) -> str:
     known = [(line, first, line.ages[first]) for line, first in asked if first is not None]
     if not known:
         years = text.years(line.year for line in lines if line.first)
-        absent = text.say("There is no figure for {year}; the years known are {years}", year=chosen, years=years)
+        absent = text.say(NO_FIGURES[1], year=chosen, years=years)
         return about(text.say("Coming again after the first time"), absent)
     line, first, row = max(known, key=lambda it: it[2].number("share") or 0)
     if len(known) > 1:

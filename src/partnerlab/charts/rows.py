@@ -13,6 +13,14 @@ from partnerlab.wording import Language, is_missing, message, words
 from partnerlab.wording import tables as wording_tables
 
 BETWEEN = " · "
+NO_FIGURES = (
+    message("There is no figure for {year}; the only year known is {years}"),
+    message("There is no figure for {year}; the years known are {years}"),
+)
+"""With what a title says that a year has no answer, where one year is known and where several are.
+
+An index tells by these words which year to open with.
+"""
 
 
 @dataclass(frozen=True)
@@ -99,8 +107,7 @@ class Rows:
         """
         if not self.asked:
             known = {row.year for row in self.known}
-            one_known = message("There is no figure for {year}; the only year known is {years}")
-            several_known = message("There is no figure for {year}; the years known are {years}")
+            one_known, several_known = NO_FIGURES
             form = one_known if len(known) == 1 else several_known
             absent = words(self.language).say(form, year=self.year, years=self.years)
             return about(subject, absent) if subject else absent

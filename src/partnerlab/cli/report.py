@@ -13,7 +13,8 @@ import typer
 
 from partnerlab.cli.options import Accept, Boundaries, Data, Mapping, Prices, Table
 from partnerlab.cli.speech import say, speaking
-from partnerlab.errors import WrongValue
+from partnerlab.errors import ChangedData, NoApplicationsOf, WrongValue
+from partnerlab.publish.plan import SECONDS
 from partnerlab.wording import LANGUAGES, Language, Words, message, phrase, words
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ STOPPED = message("Stopped. What was finished is kept in {folder}; the next run 
 WAITING = message("Another run makes some of these files, such as {file}; waiting until it ends.")
 SLOW = message("Notebooks could not be started the fast way; each takes some seconds longer.")
 DAMAGED = message("{file}: something in it cannot be read; what it does not tell of is made again.")
-SECONDS = 600
 _ANY_YEAR = 2001
 
 
@@ -137,14 +137,22 @@ def report(
         if known is not None and not force:
             run = planned(asked or known.years)
             if up_to_date.nothing_to_make(out, run.reports, formats, inputs=made_from, manifest=before):
-                same = len([*run.reports, *plan.besides(run.reports, formats)])
+                same = sum(bool(one.files(formats)) for one in (*run.reports, *plan.besides(run.reports, formats)))
                 typer.echo(words(spoken).say(DONE, made=0, same=same, index=_index(out)))
                 return
+        if "pdf" in formats:
+            from partnerlab.publish import browser
+
+            browser.check()
         planned(asked or [_ANY_YEAR])  # a wrong parameter is told before the records are opened
         from partnerlab.publish.warm_kernel import start_ahead
 
         start_ahead()  # what kernels are forked from warms up beside the reading of the records
         records, years = _opened(data, source, mapping, table, accept_errors, priced=priced, boundaries=boundaries)
+        if inputs.of_data(source) != made_from.data:
+            raise ChangedData(source)
+        if data is not None and (missing := [one for one in asked if one not in years]):
+            raise NoApplicationsOf(tuple(missing), source, tuple(years))
         with remembered(data or source):  # the notebooks are told an address without its password
             whole = _make(planned(asked or years), records, spoken)
         if not whole:
@@ -219,10 +227,12 @@ def _make(run: Run, records: Dataset, language: Language) -> bool:
 @contextmanager
 def _slowness_told(says: Words) -> Iterator[None]:
     """Say once, in a sentence, that kernels had to be started the slow way; other warnings stay as they are."""
+    from partnerlab.publish.warm_kernel import SlowKernels
+
     usual = warnings.showwarning
 
     def told(text: Warning | str, category: type[Warning], *where: Any) -> None:
-        if category is RuntimeWarning and str(text).startswith("Kernels are not forked"):
+        if issubclass(category, SlowKernels):
             typer.echo(says.say(SLOW), err=True)
         else:
             usual(text, category, *where)

@@ -39,8 +39,10 @@ from partnerlab.errors.outlines import NoOutlines, NotDegrees, UnmatchedDistrict
 from partnerlab.errors.printing import BrokenBrowser, NoBrowser, NoPrinting, UndrawnPage, UnprintedPage
 from partnerlab.errors.records import (
     AwardDayNeeded,
+    ChangedData,
     FunderNeeded,
     NoApplications,
+    NoApplicationsOf,
     NoKnownHeading,
     NoYears,
     RecordsWithErrors,
@@ -63,6 +65,7 @@ __all__ = [
     "AwardDayNeeded",
     "BrokenBrowser",
     "BrokenJson",
+    "ChangedData",
     "ChangedTable",
     "EmptyFile",
     "EmptyFolder",
@@ -80,6 +83,7 @@ __all__ = [
     "MissingFile",
     "MissingTable",
     "NoApplications",
+    "NoApplicationsOf",
     "NoBrowser",
     "NoKnownHeading",
     "NoOutlines",

@@ -76,6 +76,25 @@ class RecordsWithErrors(PartnerlabError):
 
 
 @dataclass(eq=False)
+class NoApplicationsOf(PartnerlabError):
+    """Years that are asked for and of which the records hold no application."""
+
+    years: tuple[int, ...]
+    data: str
+    known: tuple[int, ...]
+    template = message("{data} holds no applications of {years}; the years in it are {known}.")
+
+
+@dataclass(eq=False)
+class ChangedData(PartnerlabError):
+    """Records that were changed while they were being read."""
+
+    data: str
+    status = 1
+    template = message("{data} was changed while it was being read; run the command again.")
+
+
+@dataclass(eq=False)
 class NoYears(PartnerlabError):
     """Records of which no year is known, where pages are to be made for years."""
 

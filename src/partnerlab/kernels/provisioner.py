@@ -27,6 +27,10 @@ SECONDS_TO_END = 1.0
 _told: set[str] = set()
 
 
+class SlowKernels(RuntimeWarning):
+    """Kernels cannot be forked here, and are started as usual."""
+
+
 class ForkedProvisioner(LocalProvisioner):
     """Gives Jupyter kernels that are forks of one warm process; where that cannot be, kernels as usual, with a warning.
 
@@ -137,7 +141,7 @@ def _tell(reason: str) -> None:
     if reason not in _told:
         _told.add(reason)
         said = f"Kernels are not forked but started as usual, which takes some seconds each: {reason}."
-        warnings.warn(said, RuntimeWarning, stacklevel=3)
+        warnings.warn(said, SlowKernels, stacklevel=3)
 
 
 def _descriptor(file: Any, quiet: int) -> int:

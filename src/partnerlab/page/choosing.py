@@ -42,15 +42,11 @@ def choice(table: pd.DataFrame, words: Words) -> Choice | None:
     """
     for column in OFFERED:
         if column in table:
-            rows = [None if _missing(value) else str(value) for value in table[column].astype(object).tolist()]
+            rows = [None if is_missing(value) else str(value) for value in table[column].astype(object).tolist()]
             values = tuple(dict.fromkeys(value for value in rows if value is not None))
             if len(values) > 1:
                 return _choice(table, column, values, rows, words)
     return None
-
-
-def _missing(value: object) -> bool:
-    return value is None or (not isinstance(value, str) and is_missing(value))
 
 
 def _choice(
@@ -61,7 +57,7 @@ def _choice(
 
     def read(value: str, name: str) -> str:
         found = table[name].iloc[own[value]] if name in table else None
-        return "" if _missing(found) else label(column, found, words)
+        return "" if is_missing(found) else label(column, found, words)
 
     english = [read(value, f"{text}_en") for value in values]
     plain = [read(value, text) or value for value in values]

@@ -16,7 +16,7 @@ import pandas as pd
 
 from partnerlab.dataset import Dataset
 
-FOLDER = "PARTNERLAB_MEMORY"
+VARIABLE = "PARTNERLAB_MEMORY"
 """The environment variable in which a batch tells its pages where they keep what they have worked out."""
 RECORDS = "records"
 
@@ -68,5 +68,5 @@ def _name(question: str, by: Sequence[str] | None, prices: int | None) -> str:
 
 def memory_of_batch() -> Memory | None:
     """The memory of the batch that this page is made in; None on a page of its own."""
-    folder = os.environ.get(FOLDER)
+    folder = os.environ.get(VARIABLE)
     return Memory(Path(folder)) if folder else None

@@ -21,6 +21,7 @@ FORMATS: dict[Form, str] = {
     "index": "0.000", "decimal": "0.0", "share": "0.0%",
 }  # fmt: skip
 """How a workbook shows the numbers of each form; the numbers themselves are whole."""
+DATES = ("funding_end", "status_date", "end_date")
 
 
 @dataclass(frozen=True)
@@ -82,20 +83,15 @@ def _cells(table: pd.DataFrame, name: str, words: Words) -> list[Value]:
 
 
 def _cell(name: str, value: Any, words: Words) -> Value:
-    if isinstance(value, datetime.date):  # NaT is one, too
-        return None if value is pd.NaT else value.isoformat()[:10]
-    if is_missing(value) and not isinstance(value, str):
-        return None if not _is_text(value) else str(value)
+    if is_missing(value):
+        return None
+    if isinstance(value, datetime.date):
+        return value.isoformat()[:10]
     if isinstance(value, str):
         return label(name, value, words)
     if hasattr(value, "item"):
         value = value.item()
     return value if isinstance(value, bool | int | float) else str(value)
-
-
-def _is_text(value: Any) -> bool:
-    """Whether a value that is no number is something else than missing."""
-    return value is not None and value is not pd.NA and not isinstance(value, float)
 
 
 def _column(name: str, cells: Sequence[Value], words: Words, currency: str, headed: Mapping[str, str]) -> SheetColumn:
@@ -109,9 +105,6 @@ def _column(name: str, cells: Sequence[Value], words: Words, currency: str, head
     if not all(isinstance(cell, str) for cell in values):
         return SheetColumn(name, said, "number", FORMATS.get(known.form, "") if known else "")
     return SheetColumn(name, said, "date" if name in DATES and values else "text")
-
-
-DATES = ("funding_end", "status_date", "end_date")
 
 
 def _heading(name: str, words: Words, currency: str) -> str:

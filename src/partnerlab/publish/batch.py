@@ -12,20 +12,19 @@ from pathlib import Path
 from partnerlab.dataset import Dataset
 from partnerlab.page import FOUND
 from partnerlab.page.content import warnings
-from partnerlab.page.memory import FOLDER, Memory
-from partnerlab.publish import export, log, pdf, site
+from partnerlab.page.memory import VARIABLE as MEMORY
+from partnerlab.page.memory import Memory
+from partnerlab.publish import browser, export, log, pdf, site
 from partnerlab.publish.engine import Kernels, Stopped
 from partnerlab.publish.folder import claims
 from partnerlab.publish.folder.inputs import Inputs
 from partnerlab.publish.folder.manifest import Facts, Manifest
 from partnerlab.publish.folder.scratch import scratch
+from partnerlab.publish.folder.up_to_date import is_up_to_date
 from partnerlab.publish.making import Made, Workshop
 from partnerlab.publish.opening import known_years
-from partnerlab.publish.plan import Report, besides, fitted
+from partnerlab.publish.plan import SECONDS, Report, besides, fitted
 from partnerlab.wording import LANGUAGES, words
-
-SECONDS = 600
-"""A report that takes longer has hung: it fails, the others go on."""
 
 
 def make_reports(
@@ -52,12 +51,12 @@ def make_reports(
         NoPrinting, NoBrowser: before anything is made, if PDF is asked for and cannot be printed here.
         KeyboardInterrupt: if it was stopped; what was finished stands in the folder, the manifest and the index.
     """
-    reports = fitted(reports)
+    asked = fitted(reports)
     if "pdf" in formats:
-        pdf.check()
+        browser.check()
     facts = Facts(tuple(known_years(records, reports[0].data)), records.errors, records.accepted)
-    later = besides(reports, formats)
-    files = [file for report in (*reports, *later) for file in report.files(formats)]
+    first, later = [report for report in asked if report.files(formats)], besides(asked, formats)
+    files = [file for report in (*first, *later) for file in report.files(formats)]
     with log.of_run(out, inputs.edition) as logged:
         try:
             with claims.claimed(out, files, waiting=waiting) as claim, ExitStack() as stack:
@@ -70,7 +69,7 @@ def make_reports(
                         done(made)
                         yield made
 
-                return sorted([*make(reports), *make(later)], key=lambda made: made.report.file)
+                return sorted([*make(first), *make(later)], key=lambda made: made.report.file)
         finally:
             claims.joined(out, lambda manifest: _write_site(out, manifest, facts), facts=(inputs.records, facts))
 
@@ -88,10 +87,9 @@ def _workshop(
     with scratch() as folder, pdf.printer() as printer:
         memory = Memory(folder)
         memory.keep_records(records)
-        found = (facts.errors, facts.accepted)
-        kernels = Kernels({FOUND: "{} {}".format(*found), FOLDER: str(folder)}, limit, folder=folder)
+        kernels = Kernels({FOUND: "{} {}".format(*facts.found), MEMORY: str(folder)}, limit, folder=folder)
         try:
-            yield Workshop(out, formats, inputs, kernels, printer, memory, found, claim.made)
+            yield Workshop(out, formats, inputs, kernels, printer, memory, facts, claim.made)
         finally:
             kernels.stop()
 
@@ -102,11 +100,11 @@ def _all_made(
     """Each report as it ends, those first that are up to date."""
     wanted = []
     for report in reports:
-        if not force and _up_to_date(report, shop, manifest):
+        if not force and is_up_to_date(shop.out, report, shop.formats, inputs=shop.inputs, manifest=manifest):
             yield Made(report, report.files(shop.formats), up_to_date=True)
         else:
             wanted.append(report)
-    with ThreadPoolExecutor(max_workers=jobs or os.cpu_count()) as pool:
+    with ThreadPoolExecutor(max_workers=jobs or _cores()) as pool:
         running = [pool.submit(shop.made, report) for report in wanted]
         try:
             for ended in as_completed(running):
@@ -117,14 +115,12 @@ def _all_made(
             raise
 
 
-def _up_to_date(report: Report, shop: Workshop, manifest: Manifest) -> bool:
-    if not shop.inputs.comparable:
-        return False
-    digests = shop.inputs.of(report)
-    return all(manifest.up_to_date(shop.out, file.as_posix(), digests) for file in report.files(shop.formats))
+def _cores() -> int:
+    """The cores that this process may use: a scheduler may have given it some of the machine's."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _write_site(out: Path, manifest: Manifest, facts: Facts) -> None:
-    said = {language: warnings(facts.errors, facts.accepted, words(language)) for language in LANGUAGES}
+    said = {language: warnings(*facts.found, words(language)) for language in LANGUAGES}
     entries = [asdict(entry) for entry in manifest.entries.values()]
     site.write_site(out, entries, warnings=said, edition=manifest.edition)

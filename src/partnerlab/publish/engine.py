@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import subprocess
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -101,11 +100,10 @@ class Kernels:
         """End all kernels now; the notebooks that they run are given up."""
         self._stopped.set()
         with self._lock:
-            running = [getattr(manager.provisioner, "pid", None) for manager in self._running]
+            running = [getattr(manager.provisioner, "process", None) for manager in self._running]
         for process in running:
             if process is not None:
-                with suppress(ProcessLookupError):  # it has ended by itself
-                    os.kill(process, signal.SIGKILL)
+                process.kill()
 
 
 class StillEngine(Engine):  # type: ignore[misc]

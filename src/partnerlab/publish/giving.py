@@ -21,11 +21,11 @@ from partnerlab.errors import FunderNeeded, WrongValue
 from partnerlab.publish.folder.whole import write_whole
 from partnerlab.publish.grants import PROVISIONAL, Grants, Publisher, flat, plain_number
 from partnerlab.publish.records_out import marked, titled
-from partnerlab.publish.workbooks.spreadsheets import is_missing, workbook
+from partnerlab.publish.workbooks.spreadsheets import workbook
 from partnerlab.sources.beside import sheets_of
 from partnerlab.sources.cells.personal import is_person, personal_parts, without_personal_parts
 from partnerlab.sources.forms.giving_extension import KEY, SHEET, VERSION, type_of
-from partnerlab.wording import Phrase, message, phrase, words
+from partnerlab.wording import Phrase, is_missing, message, phrase, words
 
 FORMS = (".json", ".xlsx")
 _DAY = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")

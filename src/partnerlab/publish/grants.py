@@ -13,11 +13,11 @@ import pandas as pd
 
 from partnerlab.errors import AwardDayNeeded
 from partnerlab.model import THEME_SEPARATOR, WINNING
-from partnerlab.publish.workbooks.spreadsheets import is_missing
 from partnerlab.sources.cells.check_digits import judged
 from partnerlab.sources.cells.dates import read_date
 from partnerlab.sources.cells.spelling import bare
 from partnerlab.sources.forms.giving import title
+from partnerlab.wording import is_missing
 
 PROVISIONAL = "360G-provisional"
 _ORGANISATION_ID = re.compile(r"[A-Z]{2}-[A-Z_]{2,}-\S+")

@@ -20,7 +20,7 @@ from partnerlab.publish import export
 from partnerlab.publish.engine import Kernels, Stopped
 from partnerlab.publish.folder import manifest
 from partnerlab.publish.folder.inputs import Inputs
-from partnerlab.publish.folder.manifest import Entry
+from partnerlab.publish.folder.manifest import Entry, Facts
 from partnerlab.publish.folder.whole import write_whole
 from partnerlab.publish.index.thumbnails import thumbnail
 from partnerlab.publish.pdf import Printer
@@ -60,7 +60,7 @@ class Workshop:
     kernels: Kernels
     printer: Printer
     memory: Memory
-    found: tuple[int, int] | None
+    facts: Facts
     note: Callable[[Entry], None]
 
     def made(self, report: Report) -> Made:
@@ -110,15 +110,14 @@ class Workshop:
             report.data,
             boundaries=given.get("boundaries"),
             mapping=given.get("mapping"),
-            found=self.found,
+            found=self.facts.found,
             memory=self.memory,
         )
-        self._write(report, report.file, workbook(content, report.language), start)
+        self._write(report, report.file, workbook(content), start)
         return (report.file,)
 
     def _single(self, report: Report, start: float) -> tuple[Path, ...]:
-        names = cast(tuple[str, ...], report.parameters["notebooks"])
-        pages = [replace(report, notebook=name) for name in names]
+        pages = [replace(report, notebook=name, pages=()) for name in report.pages]
         missing = [page.file.name for page in pages if not (self.out / page.file).is_file()]
         if missing:
             raise IncompleteYear(", ".join(missing))

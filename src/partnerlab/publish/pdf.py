@@ -10,13 +10,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from partnerlab.errors import MissingFile, UndrawnPage, UnprintedPage
-from partnerlab.publish.browser import check, launched, reason
+from partnerlab.errors import MissingFile, PartnerlabError, UndrawnPage, UnprintedPage
+from partnerlab.publish.browser import launched, reason
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page, PdfMargins, Playwright
 
-__all__ = ["Printer", "check", "printer"]
 SECONDS = 30
 """A page that is not drawn by then will not be; on a loaded machine one takes a few seconds."""
 _LONGEST = 75
@@ -132,7 +131,6 @@ class Printer:
             return self._browser
 
     async def _printed(self, path: Path) -> bytes:
-        from playwright.async_api import Error
         from playwright.async_api import TimeoutError as TooSlow
 
         task = asyncio.current_task()
@@ -148,7 +146,9 @@ class Printer:
                     await _ended(page.close())
         except (TooSlow, TimeoutError):
             raise UndrawnPage(path.name, SECONDS) from None
-        except Error as error:
+        except PartnerlabError:
+            raise
+        except Exception as error:  # playwright's own process that has gone is no error of its kind
             raise UnprintedPage(path.name, reason(error)) from None
 
 

@@ -20,6 +20,8 @@ FORMATS = ("html", "pdf", "xlsx", "ipynb")
 FIRST = "year_report"
 TABLES, SINGLE = "tables", "single"
 """What is made once for a year and a language: the workbook of its tables, and its pages in one file for e-mail."""
+SECONDS = 600
+"""A report that takes longer has hung: it fails, the others go on."""
 PATHS = ("data", "mapping", "boundaries")
 """Parameters that name a file: a page says its name, never where on this machine it lies."""
 
@@ -29,7 +31,8 @@ class Report:
     """One page to be made: a notebook, for a year, in a language, with any parameters of its own besides.
 
     `offered` are parameters that only some notebooks take: boundaries are nothing to a page without a map. In place of
-    a notebook stands `tables` or `single` for what is made once of all of a year and language.
+    a notebook stands `tables` or `single` for what is made once of all of a year and language; `pages` are those
+    that such a single file holds.
     """
 
     notebook: str
@@ -38,6 +41,7 @@ class Report:
     data: str
     parameters: Mapping[str, object] = field(default_factory=dict)
     offered: Mapping[str, object] = field(default_factory=dict)
+    pages: tuple[str, ...] = ()
 
     @property
     def file(self) -> Path:
@@ -47,7 +51,8 @@ class Report:
         ('2001/ru/map.html', '2001/ru/tables.xlsx')
         """
         if self.notebook == SINGLE:
-            return Path(str(self.year), f"{self.language}.html")
+            some = () if set(self.pages) == set(notebooks()) else self.pages
+            return Path(str(self.year), "-".join([self.language, *some]) + ".html")
         ending = "xlsx" if self.notebook == TABLES else "html"
         return Path(str(self.year), self.language, f"{self.notebook}.{ending}")
 
@@ -75,7 +80,8 @@ class Report:
         >>> Report("map", 2001, "ru", "records/2001.csv").named()["data"]
         '2001.csv'
         """
-        return {name: _name(value) if name in PATHS else value for name, value in self.values().items()}
+        known = {name: _name(value) if name in PATHS else value for name, value in self.values().items()}
+        return {**known, "notebooks": self.pages} if self.pages else known
 
 
 def _name(value: object) -> object:
@@ -196,6 +202,6 @@ def besides(reports: Sequence[Report], formats: Iterable[str]) -> list[Report]:
         if "xlsx" in asked:
             made.append(replace(of[0], notebook=TABLES, parameters={**given, **of[0].offered}))
         if SINGLE in asked:
-            names = tuple(report.notebook for report in of)
-            made.append(replace(of[0], notebook=SINGLE, parameters={**given, "notebooks": names}))
+            pages = tuple(report.notebook for report in of)
+            made.append(replace(of[0], notebook=SINGLE, parameters=given, pages=pages))
     return made

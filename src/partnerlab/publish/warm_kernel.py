@@ -12,9 +12,10 @@ from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
 from partnerlab.kernels.client import PromptClient
-from partnerlab.kernels.provisioner import register
+from partnerlab.kernels.provisioner import SlowKernels, register
 from partnerlab.kernels.warm_process import NoWarmProcess, warm_process
 
+__all__ = ["KERNEL", "SlowKernels", "WarmKernelManager", "WarmKernelSpecs", "start_ahead"]
 KERNEL = "partnerlab"
 JUPYTER_FOLDER = Path(__file__).parent / "jupyter"
 """A folder as Jupyter looks for kernels in; `JUPYTER_PATH` may name it."""

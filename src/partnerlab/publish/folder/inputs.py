@@ -198,11 +198,10 @@ def _of_files(folder: Path, files: Iterable[Path]) -> str:
 def _of_notebooks(report: Report) -> str:
     if report.notebook == TABLES:
         return ""
-    if report.notebook != SINGLE:
-        return of_file(notebooks()[report.notebook])
-    names = report.parameters.get("notebooks", ())
     every = notebooks()
-    return _of_value([of_file(every[name]) for name in names if name in every] if isinstance(names, tuple) else [])
+    if report.notebook == SINGLE:
+        return _of_value([of_file(every[name]) for name in report.pages])
+    return of_file(every[report.notebook])
 
 
 def _of_value(value: object) -> str:

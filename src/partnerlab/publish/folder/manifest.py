@@ -49,6 +49,11 @@ class Facts:
     errors: int = 0
     accepted: int = 0
 
+    @property
+    def found(self) -> tuple[int, int]:
+        """How many errors the records hold, and how many findings were accepted."""
+        return self.errors, self.accepted
+
 
 @dataclass(frozen=True)
 class Manifest:
@@ -72,7 +77,7 @@ class Manifest:
         With the folder `out` it is looked whether the file still has the bytes that were written.
         """
         entry = self.entries.get(file)
-        if entry is None:
+        if entry is None or not entry.inputs:  # it is not known what the page was made from
             return ("new",)
         changed = tuple(kind for kind in KINDS if entry.inputs.get(kind) != inputs.get(kind))
         if changed or out is None or _sha256(out / file) == entry.sha256:

@@ -31,15 +31,19 @@ def nothing_to_make(
     out: Path, reports: Sequence[Report], formats: Iterable[str], *, inputs: Inputs, manifest: Manifest
 ) -> bool:
     """Whether every file of these reports, and what they share, is there and was made from the same things."""
-    if not inputs.comparable or manifest.damaged or claims.unfinished(out) or not _shared_there(out):
+    if manifest.damaged or claims.unfinished(out) or not _shared_there(out):
         return False
     asked = tuple(formats)
-    return all(
-        manifest.up_to_date(out, file.as_posix(), digests)
-        for report in [*reports, *besides(reports, asked)]
-        for digests in [inputs.of(report)]
-        for file in report.files(asked)
-    )
+    every = [*reports, *besides(reports, asked)]
+    return all(is_up_to_date(out, report, asked, inputs=inputs, manifest=manifest) for report in every)
+
+
+def is_up_to_date(out: Path, report: Report, formats: Iterable[str], *, inputs: Inputs, manifest: Manifest) -> bool:
+    """Whether every file of a report is there and was made from the same things; never told of a database."""
+    if not inputs.comparable:
+        return False
+    digests = inputs.of(report)
+    return all(manifest.up_to_date(out, file.as_posix(), digests) for file in report.files(formats))
 
 
 def _shared_there(out: Path) -> bool:

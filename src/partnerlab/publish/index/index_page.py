@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from partnerlab.catalogue import CATALOGUE, TOPICS, topic
+from partnerlab.charts.rows import NO_FIGURES
 from partnerlab.page import PUBLISHED, SAMPLE
 from partnerlab.page.html import SYNTHETIC
 from partnerlab.publish.index.news import news
@@ -22,11 +23,6 @@ DEMONSTRATION = message(
 )
 MADE_UP = message("This is a demonstration: its data are made up and tell nothing of the city.")
 NO_PAGES = message("There is no page here yet.")
-NO_FIGURES = (
-    message("There is no figure for {year}; the only year known is {years}"),
-    message("There is no figure for {year}; the years known are {years}"),
-)
-"""With what a headline says that a year has no answer: an index opens with the year that has one."""
 WHICH = "…"
 OVERVIEW = "year_report"
 WHOLE_YEAR = message("The contest of {year}: money, participants, winners")
@@ -115,10 +111,11 @@ def is_page(entry: Page) -> bool:
 
 
 def _whole(files: Sequence[Page]) -> list[dict[str, Any]]:
-    """The years with their workbook and their single file."""
+    """The years with their workbook, and with the single file of all questions; one of some is its maker's own."""
     years: dict[int, dict[str, Any]] = {}
     for entry in files:
-        if entry["notebook"] in (TABLES, SINGLE):
+        of_all = PurePosixPath(entry["file"]).stem == entry["parameters"]["language"]
+        if entry["notebook"] == TABLES or (entry["notebook"] == SINGLE and of_all):
             year = entry["parameters"]["year"]
             years.setdefault(year, {"year": year})[entry["notebook"]] = entry["file"]
     return [years[year] for year in sorted(years)]

@@ -20,8 +20,7 @@ import pandas as pd
 
 from partnerlab.errors import TooMuchForWorkbook
 from partnerlab.sources.forms.guarding import guarded
-from partnerlab.wording import is_missing as is_missing  # noqa: PLC0414 - grants and giving ask for it here
-from partnerlab.wording import phrase
+from partnerlab.wording import is_missing, phrase
 
 _SAFE = {
     "in_memory": True,

@@ -18,7 +18,7 @@ from partnerlab.publish.workbooks.metric_sheet import write
 from partnerlab.publish.workbooks.sheet_look import Looks, paper, write_lines
 from partnerlab.publish.workbooks.sheet_names import name_of
 from partnerlab.publish.workbooks.spreadsheets import new_workbook, row_height, sheet_name
-from partnerlab.wording import Language, Words, message, words
+from partnerlab.wording import Words, message
 
 CONTENTS = message("Contents")
 TITLE = message("Tables of the reports for {year}")
@@ -52,21 +52,21 @@ class _Unanswered:
     why: str
 
 
-def workbook(content: Content, language: Language) -> bytes:
+def workbook(content: Content) -> bytes:
     """The tables behind the charts of a year, a sheet a question; the first sheet lists them, and what has no answer.
 
     Unit: money in whole units of its currency. The same data give the same bytes.
 
     >>> from partnerlab.parameters import Parameters
-    >>> workbook(Content("", Parameters(2001, "en"), "sample"), "en")[:2]
+    >>> workbook(Content("", Parameters(2001, "en"), "sample"))[:2]
     b'PK'
     """
-    says = words(language)
-    found = [_answer(content, question, language) for question in ENTRIES]
+    says = content.words
+    found = [_answer(content, question) for question in ENTRIES]
     answers = [one for one in found if isinstance(one, _Answer)]
     title, file = says.say(TITLE, year=content.year), io.BytesIO()
     with new_workbook(file, title=title) as book:
-        looks, home = Looks.of(book, language), sheet_name(says.say(CONTENTS))
+        looks, home = Looks.of(book, content.language), sheet_name(says.say(CONTENTS))
         contents = book.add_worksheet(home)
         for one in answers:
             write(looks, one.title, name_of(one.question, says), one.rows, one.data, home=home)
@@ -85,12 +85,12 @@ def _warning(content: Content, looks: Looks, says: Words) -> list[tuple[str, Any
     return [(says.say(ACCEPTED_ERRORS, count=says.number(errors)), looks.mark)] if errors else []
 
 
-def _answer(content: Content, question: Entry, language: Language) -> _Answer | _Unanswered:
-    says = words(language)
+def _answer(content: Content, question: Entry) -> _Answer | _Unanswered:
+    says = content.words
     try:
         answer, data = content.answer(question), content.data(question)
     except PartnerlabError as error:
-        told = unanswered(question, content.records, error, language=language)
+        told = unanswered(question, content.records, error, language=content.language)
         return _Unanswered(told.title, " ".join(told.notes))
     title = says.say(question.asked(data.currency))
     # A page lists fewer rows of a long table than its chart shows; here all have room.
