@@ -254,12 +254,12 @@ def test_a_folder_that_cannot_be_written_stops_no_check(tmp_path: Path) -> None:
 
 def test_a_memory_that_cannot_be_written_stops_no_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from partnerlab.errors import UnwritableFile
-    from partnerlab.publish import export
+    from partnerlab.publish.folder import whole
 
     def refuse(path: Path, _content: str | bytes) -> None:
         raise UnwritableFile(path.as_posix(), "read-only")
 
-    monkeypatch.setattr(export, "write_whole", refuse)
+    monkeypatch.setattr(whole, "write_whole", refuse)
     file = contest(tmp_path, line(1))
     result = partnerlab("check", file, "--language", "ru")
     assert result.exit_code == 0

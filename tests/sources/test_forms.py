@@ -556,17 +556,6 @@ def test_a_folder_in_which_nothing_opens_is_refused_with_what_lies_there(tmp_pat
     assert refused.value.found == ("letter.docx",)
 
 
-def test_the_manifest_of_a_report_tells_when_a_file_of_the_folder_has_changed(tmp_path: Path) -> None:
-    from partnerlab.publish.batch import _sha256_of_data
-
-    year_file(tmp_path, "2003.csv", "Дом")
-    before = _sha256_of_data(str(tmp_path))
-    assert _sha256_of_data(str(tmp_path)) == before
-    year_file(tmp_path, "2003.csv", "Сад")
-    assert _sha256_of_data(str(tmp_path)) != before
-    assert _sha256_of_data("postgresql://server/contest#won") == ""
-
-
 @pytest.mark.parametrize(
     ("name", "year"),
     [
