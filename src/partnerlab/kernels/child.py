@@ -27,7 +27,7 @@ def prepare() -> None:
     """Do once, in the warm process, what every kernel would do alike before it serves."""
     import ipykernel.debugger
     import ipykernel.ipkernel
-    import ipykernel.zmqshell  # noqa: F401
+    import ipykernel.zmqshell  # noqa: F401 - imported once, for all forks
     from ipykernel.kernelapp import IPKernelApp
     from jupyter_client.localinterfaces import localhost
 

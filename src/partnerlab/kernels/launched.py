@@ -30,13 +30,13 @@ class Launched:
         Raises:
             OSError: if the system starts no process.
         """
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process is
         self._requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._owner = os.getpid()
         self.has_forked = False
         named = (part for name in warm for part in ("--warm", name))
         with theirs:
-            self._process = subprocess.Popen(  # noqa: S603
+            self._process = subprocess.Popen(  # noqa: S603 - this Python, a module of ours
                 [sys.executable, "-m", FORKED_MODULE, "--requests", str(theirs.fileno()), *named],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

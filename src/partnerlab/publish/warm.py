@@ -23,7 +23,7 @@ def draw() -> None:
     """Answer and draw some questions: imports are done, words are read, the first figures are made."""
     import plotly.io as pio
 
-    import partnerlab.page.live  # noqa: F401
+    import partnerlab.page.live  # noqa: F401 - imported once, for all forks
 
     pio.renderers.default = "plotly_mimetype"
     for language in LANGUAGES:
