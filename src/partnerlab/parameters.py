@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, cast
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from partnerlab.errors import PartnerlabError, WrongValue
 from partnerlab.model import FIRST_YEAR, LAST_YEAR
@@ -14,20 +14,43 @@ from partnerlab.wording import LANGUAGES, Language, is_language, phrase
 
 LONGEST_QUERY = 2000
 """What an address may ask for is short; the rest of a longer one is not read."""
+LONGEST_VALUE = 200
+FILTERS = ("district", "line", "organisation_kind", "theme")
+"""What a visitor may choose applications by, as addresses and pages call it."""
+COMPARED = ("year", "district", "line")
+"""What may stand side by side: another year, another district, another project line."""
+CHOICES: Mapping[str, tuple[str, ...]] = {"size": ("area", "population")}
+"""What a visitor may choose of a chart."""
+_COMPARISONS = phrase("a year, district or line beside this one, such as year:2001")
 _YEAR = phrase("a year from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR)
 _YEARS = phrase("a year such as 2003, or years such as 1999-2004")
 
 
 @dataclass(frozen=True)
 class Parameters:
-    """What a page puts first: a year (the latest where none is asked for), a language, the year of its prices.
+    """What a page shows: a year (the latest where none is asked for), a language, the year of its prices.
 
-    `prices` is None for the roubles of each year, else the year of whose December all roubles are.
+    `prices` is None for the roubles of each year, else the year of whose December all roubles are. `filters` say which
+    applications are chosen, `compare` what stands beside it, `choices` what was chosen of a chart: names and values as
+    an address has them, which only the data can tell right from wrong.
     """
 
     year: int | None
     language: Language
     prices: int | None = None
+    filters: tuple[tuple[str, str], ...] = ()
+    compare: tuple[str, str] | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+
+    def query(self) -> str:
+        """The state of a page as an address says it.
+
+        >>> Parameters(2003, "ru", 2025, (("district", "kirovsky"),), ("year", "2001")).query()
+        'year=2003&language=ru&prices=2025&district=kirovsky&compare=year%3A2001'
+        """
+        said = [("year", self.year), ("language", self.language), ("prices", self.prices), *self.filters]
+        said += [("compare", ":".join(self.compare or ())), *self.choices]
+        return urlencode([(name, value) for name, value in said if value])
 
 
 def checked_language(text: object) -> Language:
@@ -87,7 +110,7 @@ def checked(year: object, language: object, prices: object = None) -> Parameters
         WrongValue: if the year, the language or the year of the prices is wrong.
 
     >>> checked(2003, "ru")
-    Parameters(year=2003, language='ru', prices=None)
+    Parameters(year=2003, language='ru', prices=None, filters=(), compare=None, choices=())
     """
     return Parameters(checked_year(year), checked_language(language), checked_year(prices, "prices"))
 
@@ -95,18 +118,19 @@ def checked(year: object, language: object, prices: object = None) -> Parameters
 def from_address(query: str, default: Parameters) -> tuple[Parameters, list[PartnerlabError]]:
     """What a visitor asks for in a page's address; a wrong value is told and left out.
 
-    Only the year, the language and the year of the prices are taken from an address, never data or a path.
+    Only what stands in `Parameters` is taken from an address, never data or a path.
 
     >>> from_address("year=2000&language=xx&data=/etc/passwd", Parameters(2001, "en"))[0]
-    Parameters(year=2000, language='en', prices=None)
+    Parameters(year=2000, language='en', prices=None, filters=(), compare=None, choices=())
     """
     asked: Mapping[str, list[str]] = parse_qs(query[:LONGEST_QUERY]) if query else {}
     wrong: list[PartnerlabError] = []
     given: dict[str, Any] = {}
-    checks: Mapping[str, Callable[[object], object]] = {
+    checks: Mapping[str, Callable[[str], object]] = {
         "year": checked_year,
         "language": checked_language,
         "prices": partial(checked_year, name="prices"),
+        "compare": checked_comparison,
     }
     for name, check in checks.items():
         for text in asked.get(name, [])[-1:]:
@@ -114,7 +138,34 @@ def from_address(query: str, default: Parameters) -> tuple[Parameters, list[Part
                 given[name] = check(text)
             except WrongValue as error:
                 wrong.append(error)
+    for kind, names in (("filters", FILTERS), ("choices", CHOICES)):
+        values = [(name, _short(asked[name][-1])) for name in names if name in asked]
+        given[kind] = tuple((name, value) for name, value in values if value)
     return replace(default, **given), wrong
+
+
+def checked_comparison(text: str) -> tuple[str, str] | None:
+    """What shall stand beside what is shown: `year:2001`, `district:kirovsky`.
+
+    Raises:
+        WrongValue: if it is nothing that can be compared.
+
+    >>> checked_comparison("year:2001")
+    ('year', '2001')
+    """
+    if not text:
+        return None
+    name, _, value = _short(text).partition(":")
+    if name not in COMPARED or not value:
+        raise WrongValue("compare", _short(text), _COMPARISONS)
+    if name == "year":
+        value = str(checked_year(value, "compare"))
+    return name, value
+
+
+def _short(text: str) -> str:
+    """A text as an address may hold it: of one line and not long."""
+    return "".join(letter for letter in text[:LONGEST_VALUE] if letter.isprintable()).strip()
 
 
 def checked_names(asked: Iterable[str], known: Iterable[str], parameter: str) -> list[str]:

@@ -41,3 +41,12 @@ def notebooks_folder() -> Path:
     True
     """
     return _find("notebooks")
+
+
+def assets_folder() -> Path:
+    """The folder of what pages share: the style, the typeface, the scripts.
+
+    >>> (assets_folder() / "page.css").is_file()
+    True
+    """
+    return PACKAGE / "publish" / "templates" / "assets"

@@ -309,17 +309,16 @@ def test_records_with_errors_are_refused_without_the_password(server: Server) ->
     assert plan.place(server.address(), "won") == f"postgresql://secretary@127.0.0.1:{server.port}/contest#won"
 
 
-def test_the_kernels_of_the_dashboards_are_told_the_whole_address_and_nobody_else(
-    server: Server, monkeypatch: pytest.MonkeyPatch
+def test_the_kernels_of_the_dashboards_are_told_no_password(
+    server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from partnerlab.publish import serve
+    from partnerlab.publish.serving import environment
     from partnerlab.sources.forms.opening import remembered
 
     monkeypatch.setattr(os, "environ", {**os.environ, "SECRET": "0000", "PGPASSFILE": "pass"})
     with remembered(server.address()):
-        serve._clean_environment(without_secrets(server.address()), None, None, Path())
+        environment.clean(without_secrets(server.address()), memory=tmp_path, found=(0, 0))
         assert os.environ["PARTNERLAB_DATA"] == without_secrets(server.address())
-        assert os.environ[WHOLE_ADDRESS] == server.address()
-        assert "PGPASSFILE" in os.environ
-        assert "SECRET" not in os.environ
+        assert PASSWORD not in str(dict(os.environ))
+        assert not {WHOLE_ADDRESS, "PGPASSFILE", "SECRET"} & set(os.environ)
     assert WHOLE_ADDRESS not in os.environ

@@ -23,6 +23,12 @@ class Topic:
 
 TOPICS = (
     Topic(
+        "contest",
+        message("The contest in six numbers"),
+        message("Each number with its change from the contest before; each leads to the page of its question."),
+        "leverage",
+    ),
+    Topic(
         "year_report",
         message("The year in one page"),
         message(

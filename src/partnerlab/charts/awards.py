@@ -10,6 +10,7 @@ from plotly import graph_objects as go
 from partnerlab.charts import dots, notes, style
 from partnerlab.charts.palette import COUNTED, COUNTED_PALE
 from partnerlab.charts.rows import Row, Rows, rows_of
+from partnerlab.charts.trend import Change
 from partnerlab.dataset import Source
 from partnerlab.wording import Language, Words, message, words
 
@@ -18,6 +19,11 @@ OWN = (
     "success_rate_low", "success_rate_high", "requested", "awarded", "depth", "oversubscription", "denominator_kind",
     "rows_used", "rows_left_out",
 )  # fmt: skip
+CHANGE = Change(
+    message("the share of winners rose"),
+    message("the share of winners fell"),
+    message("the share of winners did not change"),
+)
 LEFT_OUT = message("it is not recorded that they are decided.")
 
 
@@ -111,4 +117,5 @@ def _said(rows: Rows, marks: list[dots.Dot], text: Words, source: Source | None,
         *notes.gaps(rows),
     )
     title = rows.title(one=one, most=most, subject=text.say("Winners among the applications"))
-    return style.Said(title, subtitle, dots.told(subtitle, marks), said)
+    told = dots.told(rows, subtitle, marks, CHANGE, value=lambda row: text.share(row.number("award_rate")))
+    return style.Said(title, subtitle, told, said)

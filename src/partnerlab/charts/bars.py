@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plotly import graph_objects as go
-
 from partnerlab.charts.key import PATTERNS, Entry
 from partnerlab.charts.lettering import SMALL_SIZE
 from partnerlab.charts.palette import CARD, INK, TRANSPARENT
+from partnerlab.charts.traces import Trace, bar
 
 
 def bars(
@@ -17,18 +16,18 @@ def bars(
     y: Sequence[float],
     x: Sequence[float],
     hover: Sequence[str],
-    thick: int,
+    thick: float,
     base: Sequence[float] | None = None,
     inside: Sequence[str] | None = None,
     ink: str = INK,
-) -> go.Bar:
+) -> Trace:
     """The bars that a key's entry stands for, from `base` on for the length of `x`, with words `inside` them.
 
-    >>> bars(Entry("bar", "#136f73", "Attracted"), y=[10], x=[5], hover=["five"], thick=20).orientation
+    >>> bars(Entry("bar", "#136f73", "Attracted"), y=[10], x=[5], hover=["five"], thick=20)["orientation"]
     'h'
     """
     hollow = entry.mark == "outline"
-    return go.Bar(
+    return bar(
         name=entry.name,
         orientation="h",
         y=list(y),

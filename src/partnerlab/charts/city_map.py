@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from plotly import graph_objects as go
-
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.key import Entry
 from partnerlab.charts.lanes import BOLD
@@ -16,6 +14,7 @@ from partnerlab.charts.measures import Measure, Scale, scale_of
 from partnerlab.charts.palette import ATTRACTED, CARD, COUNTED, INK, SMALL, UNKNOWN, WATER
 from partnerlab.charts.plane import Spot, apart, fitted, leader, resized, spot
 from partnerlab.charts.rows import Row, Rows
+from partnerlab.charts.traces import Trace, scatter
 from partnerlab.outlines import Outline, Outlines
 from partnerlab.wording import Words
 
@@ -25,6 +24,11 @@ STRETCH = 1.5
 """How much higher a scheme is drawn on a phone; a map of real boundaries keeps its form."""
 GROWS = 1.45
 """How much larger a map may become where the page has room."""
+TRUE_TO_SCALE = {
+    "xaxis": {"constrain": "domain", "constraintoward": "left"},
+    "yaxis": {"constrain": "domain", "constraintoward": "top", "scaleanchor": "x"},
+}
+"""A map keeps its form."""
 LINE_HEIGHT, WATER_HEIGHT = 1.3, 14
 FALLBACK = 1.08
 """How much wider letters may be in a font that stands in."""
@@ -83,7 +87,9 @@ def draw_map(form: Form, shown: Shown, outlines: Outlines) -> Drawing:
     sized, height = fitted(sized, room=form.width, most=HIGHEST, stretch=stretch)
     there = {outline.key: outline for outline in sized.places}
     tiles = [(place, there[place.outline.key]) for place in shown.places if place.outline]
-    drawing = Drawing(height, (0, form.width), key=shown.measure.key(shown.scale, shown.text))
+    drawing = Drawing(height, (0, form.width), axes=TRUE_TO_SCALE, key=shown.measure.key(shown.scale, shown.text))
+    if not form.narrow:
+        drawing.spare = round(height * (GROWS - 1))
     if any(place.value is None for place, _ in tiles):
         drawing.key.append(Entry("striped", UNKNOWN, shown.text.say("no data"), SMALL))
     drawing.traces = [_water(water, shown.text) for water in sized.water]
@@ -123,14 +129,14 @@ def _line(outline: Outline) -> dict[str, list[float | None]]:
     return {"x": xs[:-1], "y": ys[:-1]}
 
 
-def _water(water: Outline, text: Words) -> go.Scatter:
+def _water(water: Outline, text: Words) -> Trace:
     line = {"width": 0, "color": WATER}
     look = {"mode": "lines", "fill": "toself", "fillcolor": WATER, "line": line, "hoverinfo": "skip"}
-    return go.Scatter(name=outline_name(water, text), **_line(water), **look)
+    return scatter(name=outline_name(water, text), **_line(water), **look)
 
 
-def _tile(place: Place, outline: Outline, shown: Shown) -> go.Scatter:
-    return go.Scatter(
+def _tile(place: Place, outline: Outline, shown: Shown) -> Trace:
+    return scatter(
         name=safe(place.name),
         **_line(outline),
         mode="lines",
@@ -205,23 +211,3 @@ def outline_name(outline: Outline, text: Words) -> str:
     """The name of an outline that no row is of: in the reader's language, else as its file has it."""
     names = outline.names
     return names.get(f"name_{text.language}") or names.get("name") or next(iter(names.values()), outline.key)
-
-
-def true_to_scale(figure: go.Figure) -> go.Figure:
-    """A map keeps its form, grows where the page is wider than the drawing, and has its table open beside it."""
-    axes = {
-        "xaxis": {"constrain": "domain", "constraintoward": "left"},
-        "yaxis": {"constrain": "domain", "constraintoward": "top", "scaleanchor": "x"},
-    }
-    figure.update_layout(axes)
-    drawn = figure.layout.yaxis.range[0]
-    figure.layout.height += round(drawn * (GROWS - 1))
-    meta = figure.layout.meta
-    narrow = meta["narrow"]["layout"]
-    changed = {axis: {**narrow[axis], **more} for axis, more in axes.items() if axis in narrow}
-    figure.layout.meta = {
-        **meta,
-        "table_open": True,
-        "narrow": {**meta["narrow"], "layout": {**narrow, **changed}},
-    }
-    return figure

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 from plotly import graph_objects as go
 
-from partnerlab.charts import notes, style
+from partnerlab.charts import notes, style, trend
 from partnerlab.charts.bars import bars
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.key import Entry
@@ -228,10 +228,9 @@ def _said(rows: Rows, lines: list[Cohort], chosen: int, text: Words, source: Sou
         "The data begin in {year}: its organisations are all that took part then, old and new.",
         year=min(line.year for line in lines),
     )
-    told = "; ".join(_told(line, text) for line in lines)
     once = replace(rows, lines=tuple({row.label: row for row in rows.lines}.values()))  # each rests on its whole group
     said = (begin, *notes.basis(once, why_left_out=LEFT_OUT, source=source))
-    return style.Said(_title(lines, chosen, text), subtitle, f"{subtitle}. {told}. {begin}", said)
+    return style.Said(_title(lines, chosen, text), subtitle, _told(lines, subtitle, text), said)
 
 
 def _title(lines: list[Cohort], chosen: int, text: Words) -> str:
@@ -261,8 +260,19 @@ def _title(lines: list[Cohort], chosen: int, text: Words) -> str:
     )  # fmt: skip
 
 
-def _told(line: Cohort, text: Words) -> str:
-    group = f"{line.group}{BETWEEN}" if line.group else ""
-    size = text.plural("{count} organisation", "{count} organisations", line.size)
-    later = [f"{_later(age, text)} {_share(row, text)}" for age, row in sorted(line.ages.items()) if age > 0]
-    return f"{group}{line.year}, {size}: {', '.join(later) or text.say('no later contest yet')}"
+def _told(lines: list[Cohort], subtitle: str, text: Words) -> str:
+    """Between which shares the cohorts lie a year later, and what is left of the oldest at the end."""
+    known = [(line, line.first) for line in lines if line.first is not None]
+    nearest = min(first for _, first in known)
+    shares = [
+        (f"{line.group}{BETWEEN}{line.year}" if line.group else str(line.year), line.ages[first].number("share") or 0.0,
+         _share(line.ages[first], text))
+        for line, first in known if first == nearest
+    ]  # fmt: skip
+    line = known[0][0]
+    age = max(line.ages)
+    later = trend.of_groups(shares, f"{subtitle}, {_later(nearest, text)}", text)
+    if age == nearest:
+        return trend.sentences(later)
+    said = {"group": str(line.year), "later": _later(age, text), "share": _share(line.ages[age], text)}
+    return trend.sentences(later, text.say("of those of {group} {share} took part {later}", **said))

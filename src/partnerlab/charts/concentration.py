@@ -8,6 +8,7 @@ from plotly import graph_objects as go
 from partnerlab.charts import dots, notes, style
 from partnerlab.charts.palette import COUNTED, COUNTED_PALE
 from partnerlab.charts.rows import BETWEEN, Row, Rows, rows_of
+from partnerlab.charts.trend import Change
 from partnerlab.dataset import Source
 from partnerlab.wording import Language, Words, message, words
 
@@ -15,6 +16,11 @@ OWN = (
     "organisations", "hhi", "hhi_normalised", "effective_number", "gini", "top5_share", "rows_used", "rows_left_out",
 )  # fmt: skip
 LARGEST = 5
+CHANGE = Change(
+    message("the share of the five largest recipients rose"),
+    message("the share of the five largest recipients fell"),
+    message("the share of the five largest recipients did not change"),
+)
 LEFT_OUT = message("the organisation or the sum given is not recorded.")
 
 
@@ -115,7 +121,8 @@ def _said(rows: Rows, marks: list[dots.Dot], text: Words, source: Source | None)
     if key and _few(rows.asked[0]):
         key = ""
     title = rows.title(one=one, most=most, subject=text.say("How the money is spread"))
-    return style.Said(title, subtitle, dots.told(subtitle, marks), said, key=key)
+    told = dots.told(rows, subtitle, marks, CHANGE, value=lambda row: text.share(row.number("top5_share")))
+    return style.Said(title, subtitle, told, said, key=key)
 
 
 def _explained(rows: Rows, text: Words) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 from plotly import graph_objects as go
 
-from partnerlab.charts import notes, style
+from partnerlab.charts import notes, style, trend
 from partnerlab.charts.bars import bars
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.key import Entry, Mark
@@ -16,6 +16,7 @@ from partnerlab.charts.lanes import Lane, lay
 from partnerlab.charts.lettering import SMALL_SIZE, safe, width
 from partnerlab.charts.palette import CARD, COUNTED, COUNTED_MIDDLE, COUNTED_PALE, INK, SMALL, SOFT, TRANSPARENT
 from partnerlab.charts.rows import Row, Rows, grouped, rows_of
+from partnerlab.charts.traces import bar
 from partnerlab.dataset import Source
 from partnerlab.wording import Language, Words, message, words
 
@@ -180,7 +181,7 @@ def _bracket(drawing: Drawing, at: list[tuple[Row, float]], text: Words) -> None
     name = text.say("from at least to at most")
     spans = [(row, y, low, high) for row, y in at for low, high in [_bounds(row)] if low < high]
     drawing.traces.append(
-        go.Bar(
+        bar(
             name=name,
             orientation="h",
             y=[y for _, y, _, _ in spans],
@@ -240,10 +241,14 @@ def _said(
         *notes.intervals(groups, "continues", any_small=False),
         *notes.gaps(groups),
     )
-    told = "; ".join(_told(row, fates[row.label], text) for row in groups.lines)
-    return style.Said(
-        groups.title(one=one, most=most), subtitle, f"{subtitle}. {told}.", said, lead=notes.all_years(groups, year)
-    )
+    if len(groups.lines) > trend.LISTED:
+        least = trend.among(
+            groups, text.say("at least so many continue"), value=lambda row: text.share(row.number("bound_low"))
+        )
+        told = trend.sentences(subtitle, least)
+    else:
+        told = trend.sentences(subtitle, "; ".join(_told(row, fates[row.label], text) for row in groups.lines))
+    return style.Said(groups.title(one=one, most=most), subtitle, told, said, lead=notes.all_years(groups, year))
 
 
 def _among_known(row: Row, fate: Mapping[str, Row], groups: Rows, text: Words) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 from plotly import graph_objects as go
 
-from partnerlab.charts import notes, style
+from partnerlab.charts import notes, style, trend
 from partnerlab.charts.bars import bars
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.key import Entry, Mark
@@ -167,8 +167,11 @@ def _said(rows: Rows, hinges: list[Hinge], text: Words, source: Source | None) -
     ]
     if (hidden := len(hinges) - MOST) > 0:
         said.append(text.plural("{count} expert more is not drawn.", "{count} experts more are not drawn.", hidden))
-    told = "; ".join(_told(hinge, text) for hinge in hinges)
-    return style.Said(title, subtitle, f"{subtitle}. {told}.", tuple(said))
+    changes = [
+        (hinge.name, hinge.dropped + hinge.gained, text.number(hinge.dropped + hinge.gained)) for hinge in hinges
+    ]
+    listed = "; ".join(_told(hinge, text) for hinge in hinges[:1])
+    return style.Said(title, subtitle, trend.sentences(trend.of_groups(changes, subtitle, text), listed), tuple(said))
 
 
 def _told(hinge: Hinge, text: Words) -> str:

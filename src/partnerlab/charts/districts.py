@@ -8,13 +8,14 @@ from typing import Literal
 import pandas as pd
 from plotly import graph_objects as go
 
-from partnerlab.charts import notes, style
-from partnerlab.charts.city_map import Place, Shown, Size, draw_map, outline_name, true_to_scale, weights_of
+from partnerlab.charts import notes, style, trend
+from partnerlab.charts.city_map import Place, Shown, Size, draw_map, outline_name, weights_of
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.lanes import Lane, lay, room
 from partnerlab.charts.lettering import label, safe
 from partnerlab.charts.measures import MEASURES, Measure
 from partnerlab.charts.rows import Row, rows_of
+from partnerlab.charts.traces import bar
 from partnerlab.dataset import Source
 from partnerlab.outlines import Outline, Outlines, found, ring_area
 from partnerlab.wording import Language, Words, is_missing, message, words
@@ -80,8 +81,8 @@ def districts(
     said = _said(shown, outlines, value, source)
     if outlines is None or not any(place.row for place in shown.drawn):
         return style.finish(lambda form: _bars(form, shown), said, language=language, source=source)
-    figure = style.finish(lambda form: draw_map(form, shown, outlines), said, language=language, source=source)
-    return true_to_scale(figure)
+    said = replace(said, table_open=True)
+    return style.finish(lambda form: draw_map(form, shown, outlines), said, language=language, source=source)
 
 
 def _nameless(row: Row) -> bool:
@@ -115,7 +116,7 @@ def _bars(form: Form, shown: Shown) -> Drawing:
     drawing.x_range = (0, room(form, drawing, ends))
     drawing.labels += [label(safe(says), x=end, y=y, shift=7) for (end, says), y in zip(ends, middles, strict=True)]
     drawing.traces = [
-        go.Bar(
+        bar(
             name=shown.text.say("District"),
             orientation="h",
             y=middles,
@@ -141,9 +142,11 @@ def _said(shown: Shown, outlines: Outlines | None, value: Value, source: Source 
         *_not_shown(shown, outlines),
         *_about_outlines(shown, outlines),
     )
-    told = "; ".join(f"{place.name}: {place.figure}" for place in shown.places)
+    told = trend.of_groups([(place.name, place.value or 0.0, place.figure) for place in shown.known], subtitle, text)
+    absent = ", ".join(place.name for place in shown.places if place.value is None)
+    lost = text.say("no figure for: {groups}", groups=absent) if absent else ""
     title = text.say(form, group=most.name, number=most.said, currency=unit["currency"])
-    return style.Said(title, subtitle, f"{subtitle}. {told}.", said, key=most.said)
+    return style.Said(title, subtitle, trend.sentences(told, lost), said, key=most.said)
 
 
 def _people(shown: Shown, value: Value) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 from plotly import graph_objects as go
 
-from partnerlab.charts import notes, style
+from partnerlab.charts import notes, style, trend
 from partnerlab.charts.bars import bars
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.key import Entry
@@ -165,7 +165,6 @@ def _draw(form: Form, funds: Sequence[Fund], text: Words) -> Drawing:
 def _said(rows: Rows, funds: Sequence[Fund], text: Words, source: Source | None, currency: str) -> style.Said:
     unit = text.thousand_unit(currency)
     subtitle = text.say("money of the donors, {unit}", unit=unit) + notes.period(rows)
-    told = "; ".join(f"{bar.name}: {bar.says}" for bar in _bars(funds, text))
     said = [sentence for fund in funds if (sentence := _disagreement(fund, text, unit))]
     if said:
         said.append(text.say("The shares are of what the donors add up to; both sums are kept as printed."))
@@ -173,7 +172,7 @@ def _said(rows: Rows, funds: Sequence[Fund], text: Words, source: Source | None,
     names = {row.label for row in rows.named}
     named = [fund for fund in funds if fund.name in names] or funds
     title = _title(max(named, key=lambda fund: fund.total), funds, text, unit)
-    return style.Said(title, subtitle, f"{subtitle}. {told.rstrip('.')}.", tuple(said), lead=_lead(funds, text))
+    return style.Said(title, subtitle, _told(funds, subtitle, text, unit), tuple(said), lead=_lead(funds, text))
 
 
 def _title(fund: Fund, funds: Sequence[Fund], text: Words, unit: str) -> str:
@@ -190,6 +189,18 @@ def _title(fund: Fund, funds: Sequence[Fund], text: Words, unit: str) -> str:
         "{group}: {count} donor gave {sum} {unit}", "{group}: {count} donors gave {sum} {unit}",
         len(fund.donors), group=fund.name, sum=together, unit=unit,
     )  # fmt: skip
+
+
+def _told(funds: Sequence[Fund], subtitle: str, text: Words, unit: str) -> str:
+    """Who gave most and least, and both sums where they disagree; of several contests, which got most and least."""
+    if len(funds) > 1:
+        return trend.sentences(
+            trend.of_groups([(f.name, f.total, _exact(f.total, text)) for f in funds], subtitle, text)
+        )
+    fund = funds[0]
+    amounts = [(row.label, row.number("amount") or 0, _says(row, text)) for row in fund.donors]
+    together = text.say("{name}: {sum}", name=text.say("Donors together"), sum=_exact(fund.total, text))
+    return trend.sentences(trend.of_groups(amounts, subtitle, text), _disagreement(fund, text, unit) or together)
 
 
 def _lead(funds: Sequence[Fund], text: Words) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from plotly import graph_objects as go
-
+from partnerlab.charts import trend
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.key import Entry, Mark
 from partnerlab.charts.lanes import Lane, lay
 from partnerlab.charts.lettering import LEAST_SIZE, Drawn, label, safe
 from partnerlab.charts.palette import INK, LINE, SMALL, SOFT
-from partnerlab.wording import Words
+from partnerlab.charts.rows import Row, Rows
+from partnerlab.charts.traces import Trace, bar, scatter
+from partnerlab.wording import Words, words
 
 BAND, POINT, OTHER, STEM = 12, 12, 16, 3
 BODY, HEAD = 24, 22
@@ -109,11 +111,11 @@ def _key(dots: list[Dot], meaning: Meaning) -> list[Entry]:
     return shown if len(shown) > 1 else []
 
 
-def _traces(dots: list[Dot], middles: list[float], meaning: Meaning) -> list[go.Bar | go.Scatter]:
+def _traces(dots: list[Dot], middles: list[float], meaning: Meaning) -> list[Trace]:
     known = [(dot, y) for dot, y in zip(dots, middles, strict=True) if dot.value is not None]
     banded = [(dot, y, dot.interval) for dot, y in known if dot.interval]
     others = [(dot.other, y) for dot, y in known if dot.other is not None]
-    band = go.Bar(
+    band = bar(
         name=meaning.band,
         orientation="h",
         hoverinfo="skip",
@@ -123,7 +125,7 @@ def _traces(dots: list[Dot], middles: list[float], meaning: Meaning) -> list[go.
         width=BAND,
         marker={"color": meaning.pale, "line": {"width": 0}, "cornerradius": 6},
     )
-    other = go.Scatter(
+    other = scatter(
         name=meaning.other,
         mode="markers",
         cliponaxis=False,
@@ -145,8 +147,8 @@ def _traces(dots: list[Dot], middles: list[float], meaning: Meaning) -> list[go.
     ]
 
 
-def _points(name: str, colour: str, points: list[tuple[Dot, float]]) -> go.Scatter:
-    return go.Scatter(
+def _points(name: str, colour: str, points: list[tuple[Dot, float]]) -> Trace:
+    return scatter(
         name=name,
         mode="markers",
         cliponaxis=False,
@@ -181,6 +183,24 @@ def share_says(value: float, interval: tuple[float, float] | None, text: Words) 
     return f"{text.share(value)} ({text.between(*(text.share(end) for end in interval))})"
 
 
-def told(subtitle: str, dots: list[Dot]) -> str:
-    """The chart in words: what it is, and each line."""
-    return f"{subtitle}. " + "; ".join(f"{dot.name}: {', '.join(dot.says)}" for dot in dots) + "."
+def told(
+    rows: Rows,
+    subtitle: str,
+    dots: list[Dot],
+    change: trend.Change,
+    *,
+    value: Callable[[Row], str],
+    by: trend.By = "points",
+) -> str:
+    """The chart in words: what changed over the years, or which groups have most and least; what its marks are."""
+    says = {id(row): ", ".join(dot.says) for row, dot in zip(rows.lines, dots, strict=True)}
+    intervals, small = any(dot.interval for dot in dots), any(dot.small for dot in dots)
+    return trend.told(
+        rows,
+        subtitle,
+        change,
+        value=value,
+        says=lambda row: says[id(row)],
+        by=by,
+        also=trend.marks(words(rows.language), intervals=intervals, small=small),
+    )

@@ -8,6 +8,7 @@ from plotly import graph_objects as go
 from partnerlab.charts import dots, notes, style
 from partnerlab.charts.palette import ETHNIC, ETHNIC_PALE
 from partnerlab.charts.rows import Row, Rows, rows_of
+from partnerlab.charts.trend import Change
 from partnerlab.dataset import Source
 from partnerlab.wording import Language, Words, message, words
 
@@ -17,6 +18,11 @@ OWN = (
     "ethnic_award_rate_high", "other_award_rate", "other_award_rate_low", "other_award_rate_high", "representation",
     "relative_award_rate", "relative_award_rate_low", "relative_award_rate_high", "rows_used", "rows_left_out",
 )  # fmt: skip
+CHANGE = Change(
+    message("the share of ethnic issues among winners rose"),
+    message("the share of ethnic issues among winners fell"),
+    message("the share of ethnic issues among winners did not change"),
+)
 LEFT_OUT = message("their theme is not recorded, or it is not recorded that they are decided.")
 
 
@@ -114,7 +120,8 @@ def _said(rows: Rows, marks: list[dots.Dot], text: Words, source: Source | None)
         *notes.intervals(rows, "share_of_winners", any_small=any(dot.small for dot in marks)),
         *notes.gaps(rows),
     )
-    return style.Said(rows.title(one=one, most=most), subtitle, dots.told(subtitle, marks), said)
+    told = dots.told(rows, subtitle, marks, CHANGE, value=lambda row: text.share(row.number("share_of_winners")))
+    return style.Said(rows.title(one=one, most=most), subtitle, told, said)
 
 
 def _relative(rows: Rows, text: Words) -> list[str]:

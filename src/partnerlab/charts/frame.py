@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,7 @@ from partnerlab.charts import key
 from partnerlab.charts.key import Entry
 from partnerlab.charts.lettering import LEAST_SIZE, SIZE, SMALL_SIZE, STAND_IN, STAND_IN_BOLD, Drawn, lines, safe
 from partnerlab.charts.palette import INK, MARK, MARK_INK, SOFT
+from partnerlab.charts.traces import Trace
 
 TITLE_SIZE = 17
 TITLE_LINE, TEXT_LINE, SOURCE_LINE, MARK_LINE, SCALE_LINE = 24, 19, 17, 34, 20
@@ -31,17 +33,22 @@ class Form:
 
 @dataclass
 class Drawing:
-    """The plot of one form of a chart: `height` pixels high, `left` and `right` pixels kept for words beside it."""
+    """The plot of one form of a chart: `height` pixels high, `left` and `right` pixels kept for words beside it.
+
+    `axes` is what plotly's axes have besides their range; with `spare` pixels the plot may grow where there is room.
+    """
 
     height: float
     x_range: tuple[float, float]
     left: float = 0
     right: float = 0
-    traces: list[Any] = field(default_factory=list)
+    traces: list[Trace] = field(default_factory=list)
     labels: list[Any] = field(default_factory=list)
     shapes: list[Any] = field(default_factory=list)
     scale: tuple[tuple[float, str], ...] = ()
     key: list[Entry] = field(default_factory=list)
+    axes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    spare: int = 0
 
 
 WIDE = Form("wide", 520)
@@ -56,7 +63,7 @@ def dress(drawing: Drawing, form: Form, meta: dict[str, Any]) -> dict[str, Any]:
     margin = {"l": round(drawing.left), "r": round(drawing.right), "t": above + keyed, "b": scale + below}
     shapes, names = key.parts(drawing.key, form.width, drawing.left)
     return {
-        "height": round(above + keyed + drawing.height + scale + below),
+        "height": round(above + keyed + drawing.height + scale + below) + drawing.spare,
         "margin": {**margin, "pad": 0, "autoexpand": False},
         "shapes": [*drawing.shapes, *shapes],
         "annotations": [*drawing.labels, *names, *_scale(drawing), *_round(form, meta, margin, scale)],

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pandas as pd
 from plotly import graph_objects as go
 
-from partnerlab.charts import notes, style
+from partnerlab.charts import notes, style, trend
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.lanes import Lane, lay, room
 from partnerlab.charts.lettering import label, safe
 from partnerlab.charts.palette import COUNTED, COUNTED_MIDDLE
 from partnerlab.charts.rows import BETWEEN, Row, Rows, rows_of
+from partnerlab.charts.traces import bar
 from partnerlab.dataset import Source
 from partnerlab.wording import Language, Words, message, words
 
@@ -88,7 +89,7 @@ def _draw(form: Form, rows: Rows, text: Words) -> Drawing:
     for (end, says), y, (_, stage) in zip(ends, middles, at, strict=True):
         drawing.labels.append(label(safe(says), x=end, y=y, bold=stage == "won", shift=7))
     drawing.traces = [
-        go.Bar(
+        bar(
             name=text.say("Applications"),
             orientation="h",
             y=middles,
@@ -139,8 +140,14 @@ def _said(rows: Rows, text: Words, source: Source | None, currency: str) -> styl
         *(note for row in rows.asked for note in _money(row, text, currency)),
         *notes.basis(replace(rows, lines=tuple(rows.asked)), why_left_out=LEFT_OUT, source=source),
     )
-    told = "; ".join(_listed(row, _recorded(row), text) for row in rows.asked)
-    return style.Said(rows.title(one=one, most=most), subtitle, f"{subtitle}. {told}.", said)
+    return style.Said(rows.title(one=one, most=most), subtitle, trend.sentences(*_told(rows, subtitle, text)), said)
+
+
+def _told(rows: Rows, subtitle: str, text: Words) -> tuple[str, ...]:
+    if len(rows.asked) > trend.LISTED:
+        return (trend.among(rows, subtitle, value=lambda row: text.number(row.number("submitted"))),)
+    listed = "; ".join(_listed(row, _recorded(row), text).removeprefix(f"{rows.year}: ") for row in rows.asked)
+    return (f"{subtitle}: {listed}",)
 
 
 def _absent(rows: Rows, text: Words) -> list[str]:

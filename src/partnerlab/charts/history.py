@@ -16,6 +16,7 @@ from partnerlab.charts.lanes import BOLD, Lane, lay, room
 from partnerlab.charts.lettering import Drawn, label, safe, width
 from partnerlab.charts.palette import CARD, COUNTED, LINE
 from partnerlab.charts.rows import Row, Rows, grouped, rows_of
+from partnerlab.charts.traces import scatter
 from partnerlab.dataset import Source
 from partnerlab.wording import Language, Words, words
 
@@ -153,7 +154,7 @@ def _mark(drawing: Drawing, at: Sequence[tuple[Year, float]], text: Words) -> No
     symbols = {"dot": "circle", "ring": "circle-open", "bar": "square"}
     for entry, here in points.items():
         drawing.traces.append(
-            go.Scatter(
+            scatter(
                 name=entry.name,
                 mode="markers",
                 cliponaxis=False,

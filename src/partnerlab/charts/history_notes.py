@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from partnerlab.charts import notes, style
+from partnerlab.charts import notes, style, trend
 from partnerlab.charts.rows import Row, Rows
 from partnerlab.wording import Words, message
 from partnerlab.wording import tables as wording_tables
@@ -104,16 +104,37 @@ def said(rows: Rows, years: Sequence[Year], text: Words, currency: str) -> style
         return _title(max(named, key=lambda year: max(year.counts, default=0)), text)
 
     subtitle = text.say("applications and winners, as public pages give them") + notes.period(rows)
-    told = "; ".join(
-        f"{year.name}: {', '.join([*_counted(year, text), *says(year, text, currency)])}" for year in years
-    )
     return style.Said(
         rows.title(one=seen, most=seen),
         subtitle,
-        f"{subtitle}. {told.rstrip('.')}.",
+        _told(rows, years, subtitle, text, currency),
         tuple(_notes(rows, years, text)),
         lead=" ".join(_pages(year, text) for year in asked),
     )
+
+
+def _told(rows: Rows, years: Sequence[Year], subtitle: str, text: Words, currency: str) -> str:
+    """Between which numbers the counts lie and which years no page knows; no change, for pages count differently."""
+    there = [year for year in years if year.rows]
+    if len(there) <= trend.LISTED or rows.by != ("year",):
+        listed = (f"{year.name}: {', '.join([*_counted(year, text), *says(year, text, currency)])}" for year in there)
+        return trend.sentences(subtitle, "; ".join(listed))
+    forms = {
+        "applications": message("applications from {least} ({year}) to {most} ({other})"),
+        "winners": message("winners from {least} ({year}) to {most} ({other})"),
+    }
+    spans = [said for name, form in forms.items() if (said := _span(there, name, form, text))]
+    lost = [year.name for year in years if not year.rows]
+    nothing = text.say("no published figure: {years}", years=", ".join(lost)) if lost else ""
+    return trend.sentences(f"{subtitle}: {', '.join(spans)}" if spans else subtitle, nothing)
+
+
+def _span(years: Sequence[Year], indicator: str, form: str, text: Words) -> str:
+    counts = [(value, year.name) for year in years for value in year.values(indicator)]
+    if len({value for value, _ in counts}) < 2:
+        return ""
+    (least, year), (most, other) = min(counts), max(counts)
+    return text.say(form, least=text.number(least), year=year, most=text.number(most), other=other)
 
 
 def _counted(year: Year, text: Words) -> list[str]:

@@ -12,6 +12,7 @@ from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.key import Entry
 from partnerlab.charts.palette import COUNTED, COUNTED_PALE, ETHNIC, ETHNIC_PALE
 from partnerlab.charts.rows import BETWEEN, Row, Rows, rows_of
+from partnerlab.charts.trend import Change
 from partnerlab.dataset import Source
 from partnerlab.model import ETHNIC_RELATIONS
 from partnerlab.wording import Language, Words, message, tables, words
@@ -22,6 +23,11 @@ OWN = (
     "theme_award_rate_high", "other_award_rate", "other_award_rate_low", "other_award_rate_high", "representation",
     "relative_award_rate", "relative_award_rate_low", "relative_award_rate_high", "rows_used", "rows_left_out",
 )  # fmt: skip
+CHANGE = Change(
+    message("the share of projects rose"),
+    message("the share of projects fell"),
+    message("the share of projects did not change"),
+)
 LEFT_OUT = message("their theme is not recorded, or it is not recorded that they are decided.")
 
 
@@ -127,9 +133,9 @@ def _in_plum(drawing: Drawing, rows: Rows, marks: list[dots.Dot], text: Words) -
         return [plum if _ethnic(row) else other for (row, _), here in zip(at, shown, strict=True) if here]
 
     band, points, _, rings = drawing.traces
-    band.marker.color = coloured([dot.interval is not None for _, dot in at], ETHNIC_PALE, COUNTED_PALE)
-    points.marker.color = coloured([not dot.small for _, dot in at], ETHNIC, COUNTED)
-    rings.marker.color = coloured([dot.other is not None for _, dot in at], ETHNIC, COUNTED)
+    band["marker"]["color"] = coloured([dot.interval is not None for _, dot in at], ETHNIC_PALE, COUNTED_PALE)
+    points["marker"]["color"] = coloured([not dot.small for _, dot in at], ETHNIC, COUNTED)
+    rings["marker"]["color"] = coloured([dot.other is not None for _, dot in at], ETHNIC, COUNTED)
     if any(_ethnic(row) and not dot.small for row, dot in at):
         drawing.key.append(Entry("dot", ETHNIC, tables.label("theme", ETHNIC_RELATIONS, text)))
 
@@ -158,7 +164,9 @@ def _said(rows: Rows, marks: list[dots.Dot], text: Words, source: Source | None)
         *notes.basis(replace(rows, lines=tuple(_once(rows))), why_left_out=LEFT_OUT, source=source),
         *notes.intervals(rows, "share_of_winners", any_small=any(dot.small for dot in marks)),
     )
-    return style.Said(rows.title(one=most, most=most), subtitle, dots.told(subtitle, marks), said)
+    among = text.say("share of each theme among all projects") + (f", {rows.year}" if rows.year else "")
+    told = dots.told(rows, among, marks, CHANGE, value=lambda row: text.share(row.number("share_of_projects")))
+    return style.Said(rows.title(one=most, most=most), subtitle, told, said)
 
 
 def _once(rows: Rows) -> list[Row]:

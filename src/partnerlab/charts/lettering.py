@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from typing import Any
 
 from partnerlab.charts.palette import INK
@@ -32,6 +33,7 @@ def safe(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+@cache
 def _letter(letter: str) -> float:
     if letter.isdigit():
         return DIGIT
@@ -46,6 +48,7 @@ def _letter(letter: str) -> float:
     return WIDE
 
 
+@lru_cache(maxsize=4096)
 def width(text: str, size: int = SIZE) -> float:
     """How many pixels a line takes at most; of several lines, the longest.
 

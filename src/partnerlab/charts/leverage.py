@@ -8,6 +8,7 @@ from plotly import graph_objects as go
 from partnerlab.charts import dots, notes, style
 from partnerlab.charts.palette import ATTRACTED, ATTRACTED_PALE
 from partnerlab.charts.rows import Row, Rows, rows_of
+from partnerlab.charts.trend import Change
 from partnerlab.dataset import Source
 from partnerlab.wording import Language, message, words
 
@@ -29,6 +30,23 @@ SUBTITLES = {
     "budget": message("{currency} of attracted money beside 1 {currency} of the budget"),
     "budget_and_business": message("{currency} of attracted money beside 1 {currency} of budget and business"),
     "fund": message("{currency} of attracted money beside 1 {currency} of the contest's fund"),
+}
+CHANGES = {
+    "budget": Change(
+        message("the ratio of attracted money to the budget's rose"),
+        message("the ratio of attracted money to the budget's fell"),
+        message("the ratio of attracted money to the budget's did not change"),
+    ),
+    "budget_and_business": Change(
+        message("the ratio of attracted money to that of budget and business rose"),
+        message("the ratio of attracted money to that of budget and business fell"),
+        message("the ratio of attracted money to that of budget and business did not change"),
+    ),
+    "fund": Change(
+        message("the ratio of attracted money to the contest's fund rose"),
+        message("the ratio of attracted money to the contest's fund fell"),
+        message("the ratio of attracted money to the contest's fund did not change"),
+    ),
 }
 PLAIN = ("budget", "RUB")
 PER_ROUBLE = message("Attracted beside a budget rouble")
@@ -135,7 +153,9 @@ def _said(rows: Rows, marks: list[dots.Dot], source: Source | None, currency: st
     return style.Said(
         rows.title(one=one, most=most, subject=text.say(PER_ROUBLE if (base, currency) == PLAIN else SUBJECT)),
         subtitle,
-        dots.told(subtitle, marks),
+        dots.told(
+            rows, subtitle, marks, CHANGES[base], value=lambda row: text.number(row.number("leverage"), 2), by="times"
+        ),
         said,
         key=key if rows.asked else "",
         lead=_lead(rows, currency),

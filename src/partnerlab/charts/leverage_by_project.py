@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 from plotly import graph_objects as go
 
-from partnerlab.charts import notes, style
+from partnerlab.charts import notes, style, trend
 from partnerlab.charts.ratio_bars import Group, draw, project_name, scale_end
 from partnerlab.charts.rows import BETWEEN, Row, Rows, rows_of
 from partnerlab.dataset import Source
@@ -91,8 +91,12 @@ def _said(rows: Rows, groups: Sequence[Group], text: Words, source: Source | Non
         *notes.basis(once, why_left_out=LEFT_OUT, source=source),
         text.say("The attracted money stood beside the other; the figures do not say that one brought the other."),
     )
-    told = "; ".join(_told(group, text) for group in groups)
-    return style.Said(_title(groups, text, currency), subtitle, f"{subtitle}. {told}.", said)
+    if len(groups) > trend.LISTED:
+        medians = [(rows.within(Row(group.name)), group.median, text.number(group.median, 2)) for group in groups]
+        told = trend.sentences(subtitle, trend.of_groups(medians, text.say("median of the projects"), text))
+    else:
+        told = trend.sentences(subtitle, "; ".join(_told(group, text) for group in groups))
+    return style.Said(_title(groups, text, currency), subtitle, told, said)
 
 
 def _title(groups: Sequence[Group], text: Words, currency: str) -> str:

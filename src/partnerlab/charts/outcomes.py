@@ -9,7 +9,7 @@ from statistics import median
 import pandas as pd
 from plotly import graph_objects as go
 
-from partnerlab.charts import notes, style
+from partnerlab.charts import notes, style, trend
 from partnerlab.charts.bars import bars
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.key import Entry
@@ -173,10 +173,13 @@ def _events(events: Sequence[Row], text: Words) -> str:
 
 def _said(rows: Rows, told: Sequence[Row], text: Words, source: Source | None, currency: str) -> style.Said:
     subtitle = text.say("what the projects gave, counted") + (f", {rows.year}" if rows.year else "")
-    listed = "; ".join(
+    apart = [row for row in told if _kind(row) == "reach"]
+    others = [(row.label, _count(row), text.number(_count(row))) for row in rows.lines if row not in apart]
+    listed = [
         f"{row.label}: {', '.join(filter(None, (text.number(_count(row)), _each(row, text, currency))))}"
-        for row in rows.lines
-    )
+        for row in apart
+    ]
+    ends = trend.of_groups(others, text.say("the other counts") if apart else subtitle, text) if others else ""
     events = [row for row in rows.lines if _kind(row) == "event"]
     lead = ""
     if _reached(rows):
@@ -186,7 +189,7 @@ def _said(rows: Rows, told: Sequence[Row], text: Words, source: Source | None, c
     return style.Said(
         title,
         subtitle,
-        f"{subtitle}. {listed.rstrip('.')}.",
+        trend.sentences(f"{subtitle}: {'; '.join(listed)}" if listed else "", ends),
         tuple(_notes(rows, told, text, source, currency)),
         lead=lead,
     )

@@ -51,7 +51,7 @@ DARK = {
     ETHNIC_PALE: "#4f3c5e",
     COUNTED: "#8fbbe8",
     COUNTED_STRONG: "#6a98c5",
-    COUNTED_MIDDLE: "#4a759f",
+    COUNTED_MIDDLE: "#45709a",
     COUNTED_PALE: "#2c4258",
     COUNTED_FAINT: "#243341",
     SMALL: "#7f8a91",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 from plotly import graph_objects as go
 
-from partnerlab.charts import notes, style
+from partnerlab.charts import notes, style, trend
 from partnerlab.charts.bars import bars
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.key import Entry, Mark
@@ -25,6 +25,7 @@ from partnerlab.charts.palette import (
     UNKNOWN,
 )
 from partnerlab.charts.rows import Row, Rows, rows_of
+from partnerlab.charts.trend import Change
 from partnerlab.dataset import Source
 from partnerlab.wording import Language, Words, message, words
 
@@ -32,6 +33,11 @@ OWN = (
     "active", "first_time", "retained", "reactivated", "lapsed", "retention", "first_time_share", "rows_used",
     "rows_left_out",
 )  # fmt: skip
+CHANGE = Change(
+    message("the number of organisations rose"),
+    message("the number of organisations fell"),
+    message("the number of organisations did not change"),
+)
 LEFT_OUT = message("the organisation or the year is not recorded.")
 BODY = 26
 
@@ -186,16 +192,26 @@ def _said(rows: Rows, text: Words, source: Source | None) -> style.Said:
     return style.Said(
         rows.title(one=one, most=most, subject=text.say("Organisations taking part")),
         subtitle,
-        f"{subtitle}. " + "; ".join(_told(row, text) for row in rows.lines) + ".",
+        trend.told(
+            rows,
+            subtitle,
+            CHANGE,
+            value=lambda row: text.number(row.number("active")),
+            says=lambda row: ", ".join(_says(row, text)),
+            also=_newcomers(rows, text),
+        ),
         (*notes.basis(rows, why_left_out=LEFT_OUT, source=source), *_caveats(rows, text), *notes.gaps(rows)),
     )
 
 
-def _told(row: Row, text: Words) -> str:
-    named = [(part.column, part.name) for part in PARTS] + [("lapsed", message("Stayed away"))]
-    parts = [f"{text.say(name)}: {text.number(row.number(column))}" for column, name in named if _novelty(row)]
-    said = f"{row.label}: {', '.join(_says(row, text))}"
-    return f"{said} ({'; '.join(parts)})" if parts else said
+def _newcomers(rows: Rows, text: Words) -> list[str]:
+    """How many took part for the first time in the first and in the last year of which that is known."""
+    known = [row for row in rows.known if _novelty(row)]
+    if rows.by != ("year",) or len(known) < 2:
+        return []
+    first, last = (text.number(row.number("first_time")) for row in (known[0], known[-1]))
+    years = {"year": known[0].label, "other": known[-1].label}
+    return [text.say("for the first time: {first} in {year}, {last} in {other}", first=first, last=last, **years)]
 
 
 def _caveats(rows: Rows, text: Words) -> list[str]:

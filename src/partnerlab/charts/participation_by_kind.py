@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 from plotly import graph_objects as go
 
-from partnerlab.charts import notes, style
+from partnerlab.charts import notes, style, trend
 from partnerlab.charts.bars import bars
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.key import Entry, Mark
@@ -168,7 +168,7 @@ def _said(rows: Rows, kinds: Sequence[str], text: Words, source: Source | None) 
     return style.Said(
         rows.title(one=one, most=most, subject=text.say("Organisations taking part, by kind")),
         subtitle,
-        f"{subtitle}. " + "; ".join(_told(row, kinds, text) for row in rows.lines) + ".",
+        _told(rows, kinds, subtitle, text),
         (*notes.basis(rows, why_left_out=LEFT_OUT, source=source), *notes.gaps(rows)),
     )
 
@@ -189,7 +189,30 @@ def _named(row: Row, kinds: Sequence[str], text: Words) -> tuple[str, int]:
     return text.say("{first} and {last}", first=", ".join(first), last=last), 2
 
 
-def _told(row: Row, kinds: Sequence[str], text: Words) -> str:
-    if row.number("active") is None:
-        return f"{row.label}: {text.say('no data')}"
-    return f"{row.label}: " + ", ".join(f"{_name(kind, text)} {text.number(_count(row, kind))}" for kind in kinds)
+def _told(rows: Rows, kinds: Sequence[str], subtitle: str, text: Words) -> str:
+    """The change of each kind from the first year to the last; of other groups the kinds of each, or the ends."""
+    known = rows.known
+    if rows.by == ("year",) and len(known) > 1:
+        changes = ", ".join(_changed(known[0], known[-1], kind, text) for kind in kinds)
+        said = text.say(
+            "organisations taking part from {first} to {last}: {changes}",
+            first=known[0].label, last=known[-1].label, changes=changes,
+        )  # fmt: skip
+    else:
+        said = trend.among(
+            rows,
+            subtitle,
+            value=lambda row: text.number(row.number("active")),
+            says=lambda row: ", ".join(f"{_name(kind, text)} {text.number(_count(row, kind))}" for kind in kinds),
+        )
+    return trend.sentences(said, "; ".join(trend.gaps(rows)))
+
+
+def _changed(first: Row, last: Row, kind: str, text: Words) -> str:
+    before, after = _count(first, kind), _count(last, kind)
+    much = trend.measured(before, after, "times", text) if before != after else ""
+    said = text.say(
+        "{kind} from {before} to {after}",
+        kind=_name(kind, text), before=text.number(before), after=text.number(after),
+    )  # fmt: skip
+    return f"{said} ({much})" if much else said

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from partnerlab.outlines import Outline, Outlines, Part, Ring, drawn_area, ring_area
 
+Points: TypeAlias = NDArray[np.float64]
+"""Points of the drawing, one a row."""
 CANDIDATES = 18
 """Into how many steps a district is divided, either way, to look for a place for its words."""
 MOST_POINTS = 120
@@ -109,13 +115,14 @@ def spot(place: Outline, land: Sequence[Outline] = (), *, width: float, height: 
     parts = sorted((_coarse(part) for part in place.parts), key=lambda part: -abs(ring_area(part[0])))
     middle: Spot | None = None
     for part in parts:
-        for x, y in _candidates(part):
-            if not _within(part, x, y):
-                continue
-            here = Spot(x, y, width, height, inside=True)
-            middle = middle or replace(here, inside=False)
-            if all(_within(part, *edge) for edge in _edges(here)):
-                return here
+        points = _candidates(part)
+        points = points[_within(part, points)]
+        if len(points) and middle is None:
+            middle = Spot(*_point(points), width, height, inside=False)
+        for edge in _edges(width, height):
+            points = points[_within(part, points + edge)]
+        if len(points):
+            return Spot(*_point(points), width, height, inside=True)
     middle = middle or Spot(*_centre(parts[0][0]), width, height, inside=False)
     if width * height < MOST_HIDDEN * abs(ring_area(parts[0][0])):
         return middle
@@ -132,14 +139,26 @@ def leader(place: Outline, spot: Spot) -> tuple[float, float] | None:
     (None, (45.0, 30.0))
     """
     parts = sorted((_coarse(part) for part in place.parts), key=lambda part: -abs(ring_area(part[0])))
-    if any(_within(part, *edge) for part in parts for edge in _edges(spot)):
+    if any(_within(part, _around(spot)).any() for part in parts):
         return None
-    return next((point for point in _candidates(parts[0]) if _within(parts[0], *point)), None)
+    points = _candidates(parts[0])
+    within = points[_within(parts[0], points)]
+    return _point(within) if len(within) else None
 
 
-def _edges(spot: Spot) -> list[tuple[float, float]]:
+def _point(points: Points) -> tuple[float, float]:
+    x, y = points[0].tolist()
+    return x, y
+
+
+def _edges(width: float, height: float) -> Points:
+    """Where words of this size end, from their middle."""
     steps, halves = (-1, -0.5, 0, 0.5, 1), (-1, 0, 1)
-    return [(spot.x + dx * spot.width / 2, spot.y + dy * spot.height / 2) for dx in steps for dy in halves]
+    return np.array([(dx * width / 2, dy * height / 2) for dx in steps for dy in halves])
+
+
+def _around(spot: Spot) -> Points:
+    return np.asarray(np.array([spot.x, spot.y]) + _edges(spot.width, spot.height))
 
 
 def _beside(part: Part, spot: Spot) -> list[Spot]:
@@ -154,29 +173,33 @@ def _beside(part: Part, spot: Spot) -> list[Spot]:
 def _covers(spot: Spot, taken: Sequence[Part]) -> bool:
     corners = [point for part in taken for point in part[0]]
     inside = any(abs(x - spot.x) < spot.width / 2 and abs(y - spot.y) < spot.height / 2 for x, y in corners)
-    return inside or any(_within(part, *edge) for part in taken for edge in _edges(spot))
+    return inside or any(_within(part, _around(spot)).any() for part in taken)
 
 
 def _coarse(part: Part) -> Part:
     return tuple(ring[:: len(ring) // MOST_POINTS + 1] for ring in part)
 
 
-def _candidates(part: Part) -> list[tuple[float, float]]:
+def _candidates(part: Part) -> Points:
     """Points of a grid over a piece of land, the nearest to its centre first."""
     x0, y0 = _centre(part[0])
     xs, ys = [x for x, _ in part[0]], [y for _, y in part[0]]
     steps = [step / CANDIDATES for step in range(CANDIDATES + 1)]
     grid = [(min(xs) + (max(xs) - min(xs)) * u, min(ys) + (max(ys) - min(ys)) * v) for u in steps for v in steps]
-    return sorted([(x0, y0), *grid], key=lambda point: (point[0] - x0) ** 2 + (point[1] - y0) ** 2)
+    return np.array(sorted([(x0, y0), *grid], key=lambda point: (point[0] - x0) ** 2 + (point[1] - y0) ** 2))
 
 
-def _within(part: Part, x: float, y: float) -> bool:
-    inside = False
+def _within(part: Part, points: Points) -> NDArray[np.bool_]:
+    """Which points lie on a piece of land: those from which a line to the right leaves it an odd number of times."""
+    crossed = np.zeros(len(points), dtype=np.int64)
+    x, y = points[:, :1], points[:, 1:]
     for ring in part:
-        for (ax, ay), (bx, by) in zip(ring, (*ring[1:], ring[0]), strict=True):
-            if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
-                inside = not inside
-    return inside
+        a = np.array(ring, dtype=float)
+        (ax, ay), (bx, by) = a.T, np.roll(a, -1, axis=0).T
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # a level edge, which no level line crosses
+            right = x < (bx - ax) * (y - ay) / (by - ay) + ax
+        crossed += (((ay > y) != (by > y)) & right).sum(axis=1)
+    return np.asarray(crossed % 2 == 1)
 
 
 def apart(spots: Sequence[Spot], *, room: float, height: float) -> list[Spot]:

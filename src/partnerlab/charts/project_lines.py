@@ -8,13 +8,14 @@ from dataclasses import replace
 import pandas as pd
 from plotly import graph_objects as go
 
-from partnerlab.charts import notes, style
+from partnerlab.charts import notes, style, trend
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.key import Entry
 from partnerlab.charts.lanes import BOLD, LINE_HEIGHT
 from partnerlab.charts.lettering import LEAST_SIZE, SIZE, SMALL_SIZE, Drawn, label, lines, safe, width
 from partnerlab.charts.palette import BUDGET, INK, SOFT, TRANSPARENT
 from partnerlab.charts.rows import Row, rows_of
+from partnerlab.charts.traces import Trace, scatter
 from partnerlab.dataset import Source
 from partnerlab.wording import NO_BREAK_SPACE, Language, Words, words
 
@@ -145,11 +146,9 @@ def _outline(row: Row, left: float, right: float, middle: float) -> Drawn:
     }
 
 
-def _sizes(
-    steps: Sequence[Row], places: Sequence[tuple[float, float, float]], text: Words, currency: str
-) -> go.Scatter:
+def _sizes(steps: Sequence[Row], places: Sequence[tuple[float, float, float]], text: Words, currency: str) -> Trace:
     """The words on the plates: how large a project may be."""
-    return go.Scatter(
+    return scatter(
         name=text.say("Size of a project"),
         mode="text",
         cliponaxis=False,
@@ -196,11 +195,12 @@ def _said(steps: Sequence[Row], text: Words, currency: str) -> style.Said:
         if row.number("size") is not None and row.cells.get("size_kind") == "size"
     ]
     lost = ", ".join(row.label for row in steps if row.number("size") is None)
-    if lost:
-        said.append(text.say("No cap is printed for: {lines}.", lines=lost))
+    unsized = text.say("No cap is printed for: {lines}.", lines=lost) if lost else ""
+    said += [unsized] if lost else []
     said.append(text.say("The steps follow the printed order; their height is not a sum of money."))
-    told = "; ".join(_told(row, text, currency) for row in steps)
-    return style.Said(_title(steps, text, currency), subtitle, f"{subtitle}. {told.rstrip('.')}.", tuple(said))
+    sized = [(row.label, size, _size(row, text, currency)) for row in steps if (size := row.number("size")) is not None]
+    told = trend.of_groups(sized, subtitle, text) if sized else f"{_title(steps, text, currency)}"
+    return style.Said(_title(steps, text, currency), subtitle, trend.sentences(told, unsized), tuple(said))
 
 
 def _title(steps: Sequence[Row], text: Words, currency: str) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from plotly import graph_objects as go
 
 from partnerlab.charts.bars import bars
 from partnerlab.charts.frame import Drawing, Form
@@ -16,6 +15,7 @@ from partnerlab.charts.lanes import Lane, lay
 from partnerlab.charts.lettering import LEAST_SIZE, label, safe, width
 from partnerlab.charts.palette import ATTRACTED, CARD, INK, SOFT
 from partnerlab.charts.rows import Row
+from partnerlab.charts.traces import scatter
 from partnerlab.wording import Words, is_missing
 
 NAMED = 15
@@ -175,16 +175,16 @@ def _bars(
     entry = Entry("bar", ATTRACTED, text.say("each project"))
     ratios = group.ratios.tolist()
     hover = [_hover(row, text, currency) for row in group.projects]
-    shown = bars(entry, y=middles, x=ratios if cut is None else [min(r, cut) for r in ratios], hover=hover, thick=1)
-    shown.width = thick
-    beyond = [(y, told) for ratio, y, told in zip(ratios, middles, hover, strict=True) if cut and ratio > cut]
-    arrows = go.Scatter(
+    shown = bars(entry, y=middles, x=ratios if cut is None else [min(r, cut) for r in ratios], hover=hover, thick=thick)
+    beyond = [(y, told, ratio) for ratio, y, told in zip(ratios, middles, hover, strict=True) if cut and ratio > cut]
+    arrows = scatter(
         name=text.say("beyond the scale"),
         mode="markers",
         cliponaxis=False,
         x=[cut] * len(beyond),
-        y=[y for y, _ in beyond],
-        hovertext=[told for _, told in beyond],
+        y=[y for y, _, _ in beyond],
+        hovertext=[told for _, told, _ in beyond],
+        customdata=[ratio for _, _, ratio in beyond] or None,  # a longer scale shows them as they are
         hoverinfo="text",
         marker={"size": 10, "symbol": "triangle-right", "color": ATTRACTED},
     )

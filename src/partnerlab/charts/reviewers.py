@@ -9,6 +9,7 @@ from partnerlab.charts import dots, notes, style
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.palette import COUNTED, COUNTED_PALE
 from partnerlab.charts.rows import Row, Rows, rows_of
+from partnerlab.charts.trend import Change
 from partnerlab.dataset import Source
 from partnerlab.wording import Language, Words, message, words
 
@@ -16,6 +17,11 @@ OWN = (
     "applications", "experts", "icc1", "icc1_low", "icc1_high", "icc_k", "k0", "median_spread", "rows_used",
     "rows_left_out",
 )  # fmt: skip
+CHANGE = Change(
+    message("the agreement of the experts rose"),
+    message("the agreement of the experts fell"),
+    message("the agreement of the experts did not change"),
+)
 LEFT_OUT = message("the application, the expert or a part of the score is missing.")
 
 
@@ -103,7 +109,8 @@ def _said(rows: Rows, marks: list[dots.Dot], text: Words, source: Source | None)
         *notes.intervals(rows, "icc1", any_small=any(dot.small for dot in marks)),
         *notes.gaps(rows),
     )
-    return style.Said(rows.title(one=one, most=most), subtitle, dots.told(subtitle, marks), said)
+    told = dots.told(rows, subtitle, marks, CHANGE, value=lambda row: text.number(row.number("icc1"), 2), by="index")
+    return style.Said(rows.title(one=one, most=most), subtitle, told, said)
 
 
 def _title(agreement: float, text: Words) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import takewhile
 from typing import Any, SupportsFloat, cast
 
@@ -71,17 +72,17 @@ class Rows:
     year: int | None
     language: Language
 
-    @property
+    @cached_property
     def known(self) -> list[Row]:
         """The lines of which the value is known."""
         return [row for row in self.lines if row.number(self.column) is not None]
 
-    @property
+    @cached_property
     def asked(self) -> list[Row]:
         """The known lines that the title speaks of: those of the chosen year, or all where there are no years."""
         return [row for row in self.known if "year" not in self.by or row.year == self.year]
 
-    @property
+    @cached_property
     def named(self) -> list[Row]:
         """The asked lines whose groups are all recorded, which a title may name; all of them where none is."""
         asked = self.asked
@@ -149,10 +150,7 @@ def rows_of(table: pd.DataFrame, *, own: Collection[str], column: str, year: int
     [('1999', 2.87, False), ('2000', None, False), ('2001', 8.43, True)]
     """
     by = tuple(takewhile(lambda name: name not in own, map(str, table.columns)))
-    found = [
-        Row(_label(by, cells, language), _year(cells), cells)
-        for cells in cast("list[dict[str, Any]]", table.to_dict("records"))
-    ]
+    found = [Row(_label(by, cells, language), _year(cells), cells) for cells in _cells(table)]
     if by == ("year",):
         found = _with_gaps(found)
     chosen = year
@@ -160,6 +158,13 @@ def rows_of(table: pd.DataFrame, *, own: Collection[str], column: str, year: int
         chosen = max((r.year for r in found if r.year and r.number(column) is not None), default=None)
     lines = tuple(Row(row.label, row.year, row.cells, chosen is not None and row.year == chosen) for row in found)
     return Rows(lines, by, column, chosen if "year" in by else None, language)
+
+
+def _cells(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The cells of each row by their columns: what `to_dict` gives, without a question to Arrow for each text."""
+    names = [str(name) for name in table.columns]
+    columns = (table[name].astype(object).tolist() for name in table.columns)
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _label(by: tuple[str, ...], cells: Mapping[str, Any], language: Language) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from plotly import graph_objects as go
 
-from partnerlab.charts import notes, style
+from partnerlab.charts import notes, style, trend
 from partnerlab.charts.bars import bars
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.key import Entry
@@ -13,6 +13,7 @@ from partnerlab.charts.lanes import Lane, lay, room
 from partnerlab.charts.lettering import SMALL_SIZE, label, safe
 from partnerlab.charts.palette import ATTRACTED, BUDGET, BUSINESS, SOFT
 from partnerlab.charts.rows import Row, Rows, rows_of
+from partnerlab.charts.trend import Change
 from partnerlab.dataset import Source
 from partnerlab.wording import Language, Words, message, words
 
@@ -22,6 +23,11 @@ OWN = (
 )  # fmt: skip
 THIN, THICK, BETWEEN = 14, 22, 4
 BODY = THIN + BETWEEN + THICK
+CHANGE = Change(
+    message("attracted money rose"),
+    message("attracted money fell"),
+    message("attracted money did not change"),
+)
 LEFT_OUT = message("the customer, a sum or the outcome is not recorded.")
 
 
@@ -124,7 +130,7 @@ def _said(rows: Rows, source: Source | None, currency: str) -> style.Said:
             business=text.say("none") if row.number("business") == 0 else text.thousands(row.number("business")),
             attracted=text.thousands(row.number("attracted")),
         )
-        for row in rows.known
+        for row in (rows.known[:1] + rows.known[1:][-1:] if rows.by == ("year",) else rows.asked[: trend.LISTED])
     )
     subtitle = unit + notes.period(rows)
     said = (
@@ -133,7 +139,10 @@ def _said(rows: Rows, source: Source | None, currency: str) -> style.Said:
         *notes.gaps(rows),
         text.say("The attracted money stood beside the other; the figures do not say that one brought the other."),
     )
-    return style.Said(_title(rows, text, currency), subtitle, f"{subtitle}. {told}.", said)
+    seen = trend.told(
+        rows, subtitle, CHANGE, value=lambda row: text.thousands(row.number("attracted")), unit=unit, also=[told]
+    )
+    return style.Said(_title(rows, text, currency), subtitle, seen, said)
 
 
 def _title(rows: Rows, text: Words, currency: str) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 from plotly import graph_objects as go
-from plotly.io import to_json
 
 from partnerlab.charts import frame
 from partnerlab.charts.frame import NARROW, WIDE, Drawing, Form
@@ -21,7 +22,7 @@ from partnerlab.charts.palette import CARD, COLOURS, COUNTED, DARK, INK, LINE, S
 from partnerlab.dataset import Source
 from partnerlab.wording import Language, words
 
-__all__ = ["COLOURS", "DARK", "TEMPLATE", "Drawing", "Said", "bare", "config", "empty", "finish"]
+__all__ = ["COLOURS", "DARK", "TEMPLATE", "Drawing", "Said", "bare", "config", "empty", "finish", "plainly"]
 
 TEMPLATE = go.layout.Template(
     layout={
@@ -39,6 +40,10 @@ TEMPLATE = go.layout.Template(
         "yaxis": {"showgrid": False, "zeroline": False, "fixedrange": True},
     }
 )
+PLAIN_TEMPLATE: dict[str, Any] = json.loads(json.dumps(TEMPLATE.to_plotly_json()))
+NO_FIGURE = go.Figure()
+_WANTED: ContextVar[list[dict[str, Any]] | None] = ContextVar("wanted", default=None)
+"""Where a page wants the JSON of a chart, and no figure."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,12 @@ def finish(draw: Callable[[Form], Drawing], said: Said, *, language: Language, s
     >>> figure.layout.meta["title"], figure.layout.meta["synthetic"]
     ('Seen', False)
     """
-    meta = {
+    return _figure(draw, _meta(said, language, source))
+
+
+def _meta(said: Said, language: Language, source: Source | None) -> dict[str, Any]:
+    """All that a page prints beside the figure."""
+    return {
         "title": said.title,
         "subtitle": said.subtitle + _prices(said.subtitle, source, language),
         "source": source.line(language) if source else "",
@@ -79,10 +89,17 @@ def finish(draw: Callable[[Form], Drawing], said: Said, *, language: Language, s
         "empty": False,
         **({"table_open": True} if said.table_open else {}),
     }
-    wide, narrow = (_drawn(draw(form), form, meta) for form in (WIDE, NARROW))
-    figure = go.Figure(**wide)
+
+
+def _figure(draw: Callable[[Form], Drawing], meta: dict[str, Any]) -> go.Figure:
+    """The figure; a page has its JSON put where it wants it instead, and no figure is made."""
+    wide, narrow = (_plain(_drawn(draw(form), form, meta)) for form in (WIDE, NARROW))
+    wide["layout"]["meta"] = {**meta, "narrow": frame.difference(wide, narrow)}
+    if (wanted := _WANTED.get()) is not None:
+        wanted.append(wide)
+        return NO_FIGURE
+    figure = go.Figure(wide)
     figure.layout.template = TEMPLATE
-    figure.layout.meta = {**meta, "narrow": frame.difference(_plain(wide), _plain(narrow))}
     return figure
 
 
@@ -101,17 +118,44 @@ def _drawn(drawing: Drawing, form: Form, meta: dict[str, Any]) -> dict[str, Any]
         "dragmode": False,
         "hovermode": "closest",
         "showlegend": False,
-        "xaxis": {"range": list(drawing.x_range), "visible": False},
-        "yaxis": {"range": [drawing.height, 0], "visible": False},
+        "xaxis": {"range": list(drawing.x_range), "visible": False, **drawing.axes.get("xaxis", {})},
+        "yaxis": {"range": [drawing.height, 0], "visible": False, **drawing.axes.get("yaxis", {})},
         **frame.dress(drawing, form, meta),
     }
     return {"data": drawing.traces, "layout": layout}
 
 
 def _plain(drawn: dict[str, Any]) -> dict[str, Any]:
-    traces = [trace.to_plotly_json() for trace in drawn["data"]]
-    plain: dict[str, Any] = json.loads(to_json({**drawn, "data": traces}, validate=False))
+    """The same as JSON has it; a number that is none is missing there."""
+    plain: dict[str, Any] = json.loads(json.dumps(drawn, default=_number), parse_constant=lambda _: None)
     return plain
+
+
+def _number(value: Any) -> Any:
+    return value.item()
+
+
+def plainly(chart: Callable[..., go.Figure], table: pd.DataFrame, **told: Any) -> dict[str, Any]:
+    """A chart of a table as `bare` gives it, as plain JSON, made without plotly's checks.
+
+    A page draws all its charts anew when a control changes, and checking each mark of each takes plotly nine tenths of
+    the time; the same functions are checked by plotly whenever a figure is asked for.
+
+    >>> def nothing(table, **told):
+    ...     return empty("Nothing", language="en", source=None)
+    >>> plainly(nothing, None)["layout"]["annotations"][0]["text"]
+    'no data'
+    """
+    wanted: list[dict[str, Any]] = []
+    before = _WANTED.set(wanted)
+    try:
+        chart(table, **told)
+    finally:
+        _WANTED.reset(before)
+    (plain,) = wanted
+    _undress(plain)
+    layout = {name: value for name, value in plain["layout"].items() if value != []}  # as plotly leaves them out
+    return {**plain, "layout": {**layout, "template": PLAIN_TEMPLATE}}
 
 
 def empty(title: str, *, language: Language, source: Source | None) -> go.Figure:
@@ -125,9 +169,7 @@ def empty(title: str, *, language: Language, source: Source | None) -> go.Figure
     def draw(_: Form) -> Drawing:
         return Drawing(48, (0, 1), labels=[label(says, y=24, colour=SOFT)])
 
-    figure = finish(draw, Said(title, "", title), language=language, source=source)
-    figure.layout.meta = {**figure.layout.meta, "empty": True}
-    return figure
+    return _figure(draw, {**_meta(Said(title, "", title), language, source), "empty": True})
 
 
 def bare(figure: go.Figure) -> go.Figure:
@@ -137,10 +179,14 @@ def bare(figure: go.Figure) -> go.Figure:
     ['no data']
     """
     plain = json.loads(figure.to_json())
+    _undress(plain)
+    return go.Figure(plain)
+
+
+def _undress(plain: dict[str, Any]) -> None:
     meta = plain["layout"]["meta"]
     frame.undress(plain["layout"], WIDE, meta)
     frame.undress(meta["narrow"]["layout"], NARROW, meta)
-    return go.Figure(plain)
 
 
 def config(language: Language = "en") -> dict[str, Any]:

@@ -8,12 +8,13 @@ from itertools import pairwise
 import pandas as pd
 from plotly import graph_objects as go
 
-from partnerlab.charts import notes, style
+from partnerlab.charts import notes, style, trend
 from partnerlab.charts.frame import Drawing, Form
 from partnerlab.charts.key import Entry
 from partnerlab.charts.lettering import LEAST_SIZE, SMALL_SIZE, Drawn, label, lines, safe, width
 from partnerlab.charts.palette import COUNTED, COUNTED_MIDDLE, COUNTED_PALE, INK, LINE, SMALL, SOFT
 from partnerlab.charts.rows import Row, Rows, rows_of
+from partnerlab.charts.traces import Trace, scatter
 from partnerlab.dataset import Source
 from partnerlab.wording import Language, Words, message, words
 
@@ -82,8 +83,9 @@ def survival(
     steps = [tuple(sorted(group, key=lambda row: row.number("months") or 0)) for group in groups.values()]
     horizons = replace(rows, lines=tuple(map(_horizon, steps)))
     curves = _chosen([group for group in steps if group[0].number("survival") is not None], horizons)
+    traces = _traces(curves, text)
     return style.finish(
-        lambda form: _draw(form, curves, text),
+        lambda form: _draw(form, curves, traces, text),
         _said(horizons, curves, text, source, year),
         language=language,
         source=source,
@@ -135,7 +137,7 @@ def _ticks(end: float) -> list[float]:
     return [float(month) for month in range(0, int(end) + 1, step)]
 
 
-def _draw(form: Form, curves: list[Curve], text: Words) -> Drawing:
+def _draw(form: Form, curves: list[Curve], traces: list[Trace], text: Words) -> Drawing:
     end = max(*(_months(curve.steps[-1]) for curve in curves), 1)
     left = max(width(text.share(share, 0), LEAST_SIZE) for share in (0, 0.5, 1)) + 12
     drawing = Drawing(TOP + PLOT, (0, end), left=left, right=RIGHT)
@@ -144,10 +146,8 @@ def _draw(form: Form, curves: list[Curve], text: Words) -> Drawing:
             label(text.share(share, 0), x="before", y=_y(share), size=LEAST_SIZE, colour=SOFT, shift=-8)
         )
         drawing.shapes.append(_line(0, end, _y(share), _y(share)))
-    alone = len(curves) == 1
-    drawing.traces.append(_band(curves[0] if alone else None, text))
-    drawing.traces += [_curve(curve, text, alone=alone) for curve in curves]
-    if drawing.traces[0].x:
+    drawing.traces = traces
+    if traces[0]["x"]:
         drawing.key = [
             Entry("dot", curves[0].colour, text.say("share that continues")),
             Entry("band", COUNTED_PALE, text.say("interval")),
@@ -155,6 +155,12 @@ def _draw(form: Form, curves: list[Curve], text: Words) -> Drawing:
     _scale(drawing, _ticks(end), text)
     _at_risk(form, drawing, curves, _ticks(end), text)
     return drawing
+
+
+def _traces(curves: list[Curve], text: Words) -> list[Trace]:
+    """The band of the one curve, and the curves: the same in a wide place and on a phone."""
+    alone = len(curves) == 1
+    return [_band(curves[0] if alone else None, text), *(_curve(curve, text, alone=alone) for curve in curves)]
 
 
 def _y(share: float) -> float:
@@ -173,9 +179,9 @@ def _line(x0: float, x1: float, y0: float, y1: float) -> Drawn:
     }
 
 
-def _curve(curve: Curve, text: Words, *, alone: bool) -> go.Scatter:
+def _curve(curve: Curve, text: Words, *, alone: bool) -> Trace:
     name = curve.steps[0].label
-    return go.Scatter(
+    return scatter(
         name=text.say("share that continues") if alone else name,
         mode="lines",
         cliponaxis=False,
@@ -192,7 +198,7 @@ def _curve(curve: Curve, text: Words, *, alone: bool) -> go.Scatter:
     )
 
 
-def _band(curve: Curve | None, text: Words) -> go.Scatter:
+def _band(curve: Curve | None, text: Words) -> Trace:
     """The interval of the one curve, as boxes one step long."""
     x: list[float | None] = []
     y: list[float | None] = []
@@ -203,7 +209,7 @@ def _band(curve: Curve | None, text: Words) -> go.Scatter:
             start, stop = _months(step), _months(after)
             x += [start, stop, stop, start, start, None]
             y += [_y(low), _y(low), _y(high), _y(high), _y(low), None]
-    return go.Scatter(
+    return scatter(
         name=text.say("interval"),
         mode="lines",
         x=x,
@@ -296,8 +302,8 @@ def _said(horizons: Rows, curves: list[Curve], text: Words, source: Source | Non
         said.append(text.say("An interval describes a comparable contest, not a sampling error."))
     if any(curve.small for curve in curves):
         said.append(text.say("Grey: fewer than 8 organisations or 5 cases, too few for an interval."))
-    told = "; ".join(f"{curve.steps[0].label}: {_says(curve.horizon, curve.months, text)}" for curve in curves)
-    return style.Said(horizons.title(one=one, most=most), subtitle, f"{subtitle}. {told}.", tuple(said))
+    left = "; ".join(f"{curve.steps[0].label}: {_says(curve.horizon, curve.months, text)}" for curve in curves)
+    return style.Said(horizons.title(one=one, most=most), subtitle, trend.sentences(subtitle, left), tuple(said))
 
 
 def _title(curve: Curve, text: Words) -> str:

@@ -14,6 +14,7 @@ from partnerlab.charts.lettering import LEAST_SIZE, SIZE, SMALL_SIZE, label, lin
 from partnerlab.charts.palette import COUNTED, COUNTED_MIDDLE, COUNTED_PALE, SOFT
 from partnerlab.charts.rows import Row, Rows, grouped, rows_of
 from partnerlab.charts.tiers_notes import STAGES, begun, counts_of, numbers
+from partnerlab.charts.traces import Trace, bar, scatter
 from partnerlab.dataset import Source
 from partnerlab.wording import Language, Words, words
 
@@ -107,7 +108,7 @@ def _thick(count: float, most: float) -> float:
     return max(HIGH * count / most, LEAST) if count else 0
 
 
-def _ribbons(blocks: list[tuple[Row, float]], most: float, text: Words) -> go.Scatter:
+def _ribbons(blocks: list[tuple[Row, float]], most: float, text: Words) -> Trace:
     """The ribbon from each block to the next, narrowing to what goes on."""
     x: list[float | None] = []
     y: list[float | None] = []
@@ -117,7 +118,7 @@ def _ribbons(blocks: list[tuple[Row, float]], most: float, text: Words) -> go.Sc
             start, stop = STARTS[place] + BLOCK, STARTS[place + 1]
             x += [start, stop, stop, start, start, None]
             y += [middle - one, middle - other, middle + other, middle + one, middle - one, None]
-    return go.Scatter(
+    return scatter(
         name=text.say("went on"),
         mode="lines",
         x=x,
@@ -129,12 +130,12 @@ def _ribbons(blocks: list[tuple[Row, float]], most: float, text: Words) -> go.Sc
     )
 
 
-def _blocks(blocks: list[tuple[Row, float]], most: float, text: Words) -> list[go.Bar]:
+def _blocks(blocks: list[tuple[Row, float]], most: float, text: Words) -> list[Trace]:
     made = []
     for place, (stage, colour) in enumerate(zip(STAGES, COLOURS, strict=True)):
         here = [(row, middle, counts[place]) for row, middle in blocks if len(counts := counts_of(row)) > place]
         made.append(
-            go.Bar(
+            bar(
                 name=text.say(stage),
                 orientation="h",
                 y=[middle for _, middle, _ in here],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from partnerlab.charts import notes, style
+from partnerlab.charts import notes, style, trend
 from partnerlab.charts.rows import BETWEEN, Row, Rows
 from partnerlab.dataset import Source
 from partnerlab.wording import Words, message
@@ -97,6 +97,7 @@ def said(rows: Rows, groups: Rows, text: Words, source: Source | None, year: int
 
     subtitle = text.say("organisations that went on from one tier of contests to the next")
     subtitle += f", {rows.year}" if rows.year else notes.period(groups, year)
+    about = subtitle
     if any(row.number("median_years") is not None for row in rows.asked):
         subtitle += text.say("; the years between are a median")
     said = (
@@ -107,9 +108,12 @@ def said(rows: Rows, groups: Rows, text: Words, source: Source | None, year: int
         *_late(rows, groups, text),
         *notes.basis(groups, why_left_out=LEFT_OUT, source=source),
     )
-    told = "; ".join(_told(row, groups, text) for row in rows.asked)
+    if len(rows.asked) > trend.LISTED:
+        told = trend.among(groups, about, value=lambda row: text.number(row.number("organisations")))
+    else:
+        told = f"{about}: " + "; ".join(_told(row, groups, text) for row in rows.asked)
     return style.Said(
-        groups.title(one=one, most=most), subtitle, f"{subtitle}. {told}.", said, lead=notes.all_years(groups, year)
+        groups.title(one=one, most=most), subtitle, trend.sentences(told), said, lead=notes.all_years(groups, year)
     )
 
 
@@ -162,8 +166,6 @@ def _start(row: Row, groups: Rows, text: Words) -> str:
 def _told(row: Row, groups: Rows, text: Words) -> str:
     if not begun(row):
         return f"{step_of(row, groups, text)}: {text.say('nobody began there')}"
-    named = zip(STAGES, numbers(row, text), strict=False)
-    parts = [f"{text.say(stage)}: {number.replace('<br>', ', ')}" for stage, number in named]
-    if (years := row.number("median_years")) is not None:
-        parts.append(text.say("after {years} years", years=text.number(years, 1)))
-    return f"{step_of(row, groups, text)}: {'; '.join(parts)}"
+    began, *further = numbers(row, text)
+    said = further[0].replace("<br>", ", ") if further else f"{text.say(STAGES[0])}: {began}"
+    return f"{step_of(row, groups, text)}: {said}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from partnerlab.cli import catalogue, check, convert, organisations, report, sample, serve, table, template
+from partnerlab.cli import catalogue, check, convert, lab, organisations, report, sample, serve, table, template
 from partnerlab.cli.speech import say
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app = typer.Typer(
 for command, said in (
     (report.report, report.HELP),
     (serve.serve, serve.HELP),
+    (lab.lab, lab.HELP),
     (table.table, table.HELP),
     (check.check, check.HELP),
     (organisations.organisations, organisations.HELP),

@@ -106,6 +106,13 @@ class NoYears(PartnerlabError):
 
 
 @dataclass(eq=False)
+class NothingChosen(PartnerlabError):
+    """A choice of applications that no application fits."""
+
+    template = message("No application is of all that is chosen here. Take one of the filters off.")
+
+
+@dataclass(eq=False)
 class WrongMapping(PartnerlabError):
     """A user's mapping that is no TOML, or says what cannot be: all of it at once."""
 

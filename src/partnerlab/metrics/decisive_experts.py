@@ -77,9 +77,9 @@ def decisive_experts(
     changes: list[_Change] = []
     for place, part in enumerate(each_group(groups, ranked, asked.keys)):
         scored = _scored(part)
-        rule = _rule(scored.applications, cutoff=cutoff, places=places, fund=fund)
+        rule = _rule(scored, cutoff=cutoff, places=places, fund=fund)
         rows_used = float(part["_rows"].sum())
-        changes += [_Change(place, *change, len(scored.applications), rows_used) for change in _changes(scored, rule)]
+        changes += [_Change(place, *change, len(scored.names), rows_used) for change in _changes(scored, rule)]
     table = pd.DataFrame(changes, columns=_Change._fields)
     repeated = groups.iloc[table["place"].to_numpy(dtype="int64")].reset_index(drop=True)
     columns: dict[str, object] = {name: table[name].astype("str") for name in ("expert", "application_id", "change")}
@@ -116,27 +116,38 @@ def _one_rule(*, cutoff: float | None, places: int | None, fund: float | None) -
 
 
 class _Scored(NamedTuple):
-    """A group's applications, in the order of their numbers, and what each expert gave them."""
+    """A group's applications, in the order of their numbers, and what each expert gave to which of them."""
 
-    applications: pd.DataFrame
-    given: pd.DataFrame
+    names: list[str]
+    total: Numbers
+    experts: Numbers
+    requested: Numbers
+    won: Numbers
+    given: dict[str, tuple[NDArray[np.intp], Numbers]]
 
 
 def _scored(sums: pd.DataFrame) -> _Scored:
-    by_application = sums.groupby("_application")
-    applications = by_application.agg(
-        total=("_score", "sum"), experts=("_score", "count"), requested=("_requested", "max"), won=("_won", "max")
+    place, names = pd.factorize(sums["_application"], sort=True)
+    by_application = sums.groupby(place)
+    scores = sums["_score"].to_numpy(dtype="float64")
+    rows_of = sums.reset_index(drop=True).groupby("_expert").indices
+    return _Scored(
+        names=[str(name) for name in names],
+        total=by_application["_score"].sum().to_numpy(dtype="float64"),
+        experts=by_application["_score"].count().to_numpy().astype("float64"),
+        requested=by_application["_requested"].max().to_numpy(dtype="float64"),
+        won=by_application["_won"].max().to_numpy(dtype="float64"),
+        given={str(expert): (place[rows], scores[rows]) for expert, rows in sorted(rows_of.items())},
     )
-    return _Scored(applications, sums[["_expert", "_application", "_score"]])
 
 
-def _rule(applications: pd.DataFrame, *, cutoff: float | None, places: int | None, fund: float | None) -> Choice:
+def _rule(scored: _Scored, *, cutoff: float | None, places: int | None, fund: float | None) -> Choice:
     """The rule by which a group's winners are picked."""
     if cutoff is not None:
         return partial(_above, cutoff=cutoff)
     if fund is not None:
-        return partial(_funded, fund=fund, requested=applications["requested"].to_numpy(dtype="float64"))
-    return partial(_first, places=int(applications["won"].sum()) if places is None else int(places))
+        return partial(_funded, fund=fund, requested=scored.requested)
+    return partial(_first, places=int(scored.won.sum()) if places is None else int(places))
 
 
 def _above(means: Numbers, *, cutoff: float) -> NDArray[np.bool_]:
@@ -166,16 +177,14 @@ def _chosen(means: Numbers, winners: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 def _changes(scored: _Scored, choose: Choice) -> Iterator[tuple[str, str, str, float, float]]:
     """Expert by expert: who wins with all and not without them, or the other way round."""
-    total, experts = (scored.applications[name].to_numpy(dtype="float64") for name in ("total", "experts"))
-    names = scored.applications.index
-    means = total / experts
+    means = scored.total / scored.experts
     winners = choose(np.round(means, DIGITS))
-    for expert, given in scored.given.groupby("_expert"):
-        scores = given.set_index("_application")["_score"].reindex(names)
-        others = experts - scores.notna().to_numpy()
-        rest = total - scores.fillna(0.0).to_numpy()
-        without = np.divide(rest, others, out=np.full(len(names), np.nan), where=others > 0)
+    for expert, (place, scores) in scored.given.items():
+        others, rest = scored.experts.copy(), scored.total.copy()
+        others[place] -= 1
+        rest[place] -= scores
+        without = np.divide(rest, others, out=np.full(len(means), np.nan), where=others > 0)
         now = choose(np.round(without, DIGITS))
-        for name, was, wins, mean, mean_without in zip(names, winners, now, means, without, strict=True):
-            if was != wins:
-                yield str(expert), str(name), "gained" if wins else "dropped", float(mean), float(mean_without)
+        for one in np.flatnonzero(winners != now):
+            change = "gained" if now[one] else "dropped"
+            yield expert, scored.names[one], change, float(means[one]), float(without[one])

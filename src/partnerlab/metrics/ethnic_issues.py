@@ -54,5 +54,7 @@ def ethnic_issues(
     >>> table[["share_of_winners", "representation", "relative_award_rate"]].iloc[0].round(2).tolist()
     [0.5, 1.25, 1.5]
     """
-    table = theme_awards(data, question="ethnic_issues", theme=theme, by=by, confidence=confidence, calendar=calendar)
+    (table,) = theme_awards(
+        data, question="ethnic_issues", themes=[theme], by=by, confidence=confidence, calendar=calendar
+    )
     return table.rename(columns={name: f"ethnic_{name.removeprefix('theme_')}" for name in THEME_COLUMNS})

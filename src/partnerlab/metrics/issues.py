@@ -51,7 +51,9 @@ def issues(
     [['sport', 2, 1, 0.5], ['youth', 2, 2, 1.0]]
     """
     themes = recorded_themes(data, by=by) if theme is None else [theme]
-    tables = [_of_theme(data, each, by=by, confidence=confidence, calendar=calendar) for each in themes or [""]]
+    asked = themes or [""]
+    found = theme_awards(data, question="issues", themes=asked, by=by, confidence=confidence, calendar=calendar)
+    tables = [_named(table, each) for table, each in zip(found, asked, strict=True)]
     every = pd.concat(tables).sort_index(kind="stable") if len(tables) > 1 else tables[0]
     return every.iloc[: None if themes else 0].reset_index(drop=True)
 
@@ -68,11 +70,8 @@ def recorded_themes(data: Data, *, by: Sequence[str] = ()) -> list[str]:
     return sorted({theme.strip() for cell in cells for theme in str(cell).split(THEME_SEPARATOR)} - {""})
 
 
-def _of_theme(
-    data: Data, theme: str, *, by: Sequence[str], confidence: float, calendar: Calendar | None
-) -> pd.DataFrame:
-    """One theme's rows; every theme has the same groups in the same order."""
-    table = theme_awards(data, question="issues", theme=theme, by=by, confidence=confidence, calendar=calendar)
+def _named(table: pd.DataFrame, theme: str) -> pd.DataFrame:
+    """One theme's rows, with its name."""
     names = table.columns.tolist()
     if "theme" in names:
         raise WrongValue(parameter="by", found="theme", expected="themes")

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
 
 from partnerlab.metrics.applications import Data
 from partnerlab.metrics.beside import with_applications
 from partnerlab.metrics.grouping import each_group, finished, totals
 from partnerlab.metrics.scores import NEEDS, expert_sums, score_rows
-from partnerlab.metrics.uncertainty import (
-    DRAWS,
-    FEWEST_RESAMPLES,
-    NO_INTERVAL,
-    RESAMPLES,
-    SEED,
-    Interval,
-    normal_quantile,
-)
+from partnerlab.metrics.uncertainty import NO_INTERVAL, Interval, corrected_interval, draws, normal_quantile
 
 FEWEST_APPLICATIONS = 8
 """A bootstrap over fewer applications says nothing."""
@@ -65,20 +56,19 @@ def reviewers(
     >>> reviewers(scores)[["icc1", "icc_k", "k0", "median_spread"]].iloc[0].round(2).tolist()
     [0.94, 0.97, 2.0, 1.0]
     """
-    normal_quantile(confidence)
+    z = normal_quantile(confidence)
     asked = with_applications(data, applications, question="reviewers", by=by, needs=NEEDS)
     rows = score_rows(asked)
     groups = totals(asked, rows, add=("_row",))
     parts = list(each_group(groups, expert_sums(asked, rows), asked.keys))
     used = pd.Series([part["_rows"].sum() for part in parts], dtype="float64")
     whole = [_spreads(part) for part in parts]
-    agreements = [_agreement(spread.experts, spread.total, spread.within) for spread in whole]
+    agreements = [_agreement(spread.sum(axis=0)) for spread in whole]
     intervals = [
-        _interval(spread, icc1=float(agreement.icc1), confidence=confidence)
-        for spread, agreement in zip(whole, agreements, strict=True)
+        _interval(spread, icc1=float(agreement.icc1), z=z) for spread, agreement in zip(whole, agreements, strict=True)
     ]
     columns: dict[str, object] = {
-        "applications": pd.Series([len(spread.experts) for spread in whole], dtype="float64"),
+        "applications": pd.Series([len(spread) for spread in whole], dtype="float64"),
         "experts": pd.Series([part["_expert"].nunique() for part in parts], dtype="float64"),
         "icc1": pd.Series([float(agreement.icc1) for agreement in agreements], dtype="float64"),
         "icc1_low": pd.Series([low for low, _ in intervals], dtype="float64"),
@@ -92,23 +82,20 @@ def reviewers(
     return finished(asked, groups, columns, counts=("applications", "experts"))
 
 
-class _Spreads(NamedTuple):
-    """Of each application: how many experts, the sum of their scores, and how far they are from their mean."""
-
-    experts: Numbers
-    total: Numbers
-    within: Numbers
+COLUMNS = ("applications", "experts", "experts_squared", "total", "total_squared", "within")
+"""What is added up over applications: how many there are, each one's experts and their square, the sum of its scores
+and the square of that by its experts, and how far the scores are from their mean. Agreement is made of these sums."""
 
 
-def _spreads(sums: pd.DataFrame) -> _Spreads:
+def _spreads(sums: pd.DataFrame) -> Numbers:
+    """One row an application, with what it adds to each of `COLUMNS`."""
     centred = sums["_score"] - sums["_score"].mean()  # the sums of squares lose nothing to a common height
     by_application = centred.groupby(sums["_application"])
+    of_each = by_application.agg(["count", "sum"])
     within = (centred - by_application.transform("mean")) ** 2
-    return _Spreads(
-        np.asarray(by_application.count(), dtype="float64"),
-        np.asarray(by_application.sum(), dtype="float64"),
-        np.asarray(within.groupby(sums["_application"]).sum(), dtype="float64"),
-    )
+    experts, total = (of_each[name].to_numpy(dtype="float64") for name in ("count", "sum"))
+    inside = within.groupby(sums["_application"]).sum().to_numpy(dtype="float64")
+    return np.column_stack([np.ones(len(experts)), experts, experts**2, total, total**2 / experts, inside])
 
 
 class _Agreement(NamedTuple):
@@ -119,21 +106,16 @@ class _Agreement(NamedTuple):
     k0: Numbers
 
 
-def _agreement(experts: Numbers, total: Numbers, within: Numbers) -> _Agreement:
-    """From the sums of applications, along the last axis; missing where nothing varies or nobody shares one."""
-    size = experts.shape[-1]
-    scores = experts.sum(axis=-1)
-    raw = (total**2 / experts).sum(axis=-1)
-    between = raw - total.sum(axis=-1) ** 2 / np.maximum(scores, 1)
-    inside = within.sum(axis=-1)
+def _agreement(sums: Numbers) -> _Agreement:
+    """From the sums of `COLUMNS`, along the last axis; missing where nothing varies or nobody shares one."""
+    size, scores, squares, total, raw, inside = np.moveaxis(sums, -1, 0)
+    between = raw - total**2 / np.maximum(scores, 1)
     rounding = 1e-12 * (raw + inside)
     between, inside = (np.where(part > rounding, part, 0.0) for part in (between, inside))
-    if size > 1:
-        k0 = (scores - (experts**2).sum(axis=-1) / scores) / (size - 1)
-        k0 = np.where(scores > size, k0, np.nan)
-    else:
-        k0 = np.full_like(inside, np.nan)
-    mean_between = between / max(size - 1, 1)
+    shared = (size > 1) & (scores > size)
+    more = np.maximum(size - 1, 1)
+    k0 = np.where(shared, (scores - squares / np.maximum(scores, 1)) / more, np.nan)
+    mean_between = between / more
     mean_inside = inside / np.where(scores > size, scores - size, 1)
     gap = mean_between - mean_inside
     return _Agreement(_ratio(gap, mean_between + (k0 - 1) * mean_inside), _ratio(gap + 0 * k0, mean_between), k0)
@@ -145,30 +127,28 @@ def _ratio(above: Numbers, below: Numbers) -> Numbers:
     return ratio
 
 
-def _interval(spreads: _Spreads, *, icc1: float, confidence: float) -> Interval:
+def _interval(spreads: Numbers, *, icc1: float, z: float) -> Interval:
     """Drawing whole applications anew, with all their experts."""
-    size = len(spreads.experts)
-    if (spreads.experts > 1).sum() < FEWEST_APPLICATIONS or not icc1 < 1:
+    experts = spreads[:, COLUMNS.index("experts")]
+    if (experts > 1).sum() < FEWEST_APPLICATIONS or not icc1 < 1:
         return NO_INTERVAL
+    return _drawn_interval(spreads.tobytes(), icc1, z)
 
-    def of_drawn(places: NDArray[np.int64], axis: int = -1) -> Numbers:
-        del axis  # scipy always asks for the last one
-        return _agreement(*(column[places] for column in spreads)).icc1
 
-    with warnings.catch_warnings(), np.errstate(invalid="ignore", divide="ignore"):
-        warnings.simplefilter("ignore", stats.DegenerateDataWarning)  # draws that are all alike give no interval
-        drawn = stats.bootstrap(
-            (np.arange(size),),
-            of_drawn,
-            n_resamples=max(FEWEST_RESAMPLES, min(RESAMPLES, DRAWS // size)),
-            batch=max(1, 1_000_000 // size),
-            vectorized=True,
-            confidence_level=confidence,
-            method="BCa",
-            rng=np.random.default_rng(SEED),
-        )
-    low, high = drawn.confidence_interval
-    return (float(low), float(high)) if np.isfinite([low, high]).all() else NO_INTERVAL
+@lru_cache(maxsize=32)
+def _drawn_interval(applications: bytes, icc1: float, z: float) -> Interval:
+    """The interval of these applications: the prices of a page change nothing in what experts gave."""
+    spreads = np.frombuffer(applications).reshape(-1, len(COLUMNS))
+    drawn = _agreement(np.concatenate([_added(spreads, chosen) for chosen in draws(len(spreads))])).icc1
+    without = _agreement(spreads.sum(axis=0) - spreads).icc1
+    return corrected_interval(icc1, drawn, without, z=z) if np.isfinite(drawn).all() else NO_INTERVAL
+
+
+def _added(spreads: Numbers, chosen: NDArray[np.int64]) -> Numbers:
+    """The sums of each row of draws: how often each application was drawn, by what it adds."""
+    rows, size = chosen.shape
+    places = (chosen + np.arange(rows)[:, np.newaxis] * size).ravel()
+    return np.asarray(np.bincount(places, minlength=rows * size).reshape(rows, size) @ spreads)
 
 
 def _median_spread(sums: pd.DataFrame) -> float:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from partnerlab.metrics.applications import Applications, Data, ask, flag
 from partnerlab.metrics.contests import Calendar, calendar_of, still_open
-from partnerlab.metrics.grouping import divide, finished, totals
+from partnerlab.metrics.grouping import collected, divide, finished
 from partnerlab.metrics.uncertainty import Interval, koopman, normal_quantile, wilson
 from partnerlab.model import REFUSED, THEME_SEPARATOR, WINNING
 
@@ -30,14 +30,15 @@ def theme_awards(
     data: Data,
     *,
     question: str,
-    theme: str,
+    themes: Sequence[str],
     by: Sequence[str],
     confidence: float,
     calendar: Calendar | None,
-) -> pd.DataFrame:
-    """The table of one theme's projects and winners against the others, its columns named `theme_...`.
+) -> list[pd.DataFrame]:
+    """For each theme the table of its projects and winners against the others, its columns named `theme_...`.
 
-    Shape and definition: as `ethnic_issues`, which is this table for the theme of ethnic relations.
+    Shape and definition: as `ethnic_issues`, which is this table for the theme of ethnic relations. Every theme has
+    the same groups in the same order.
 
     Raises:
         MissingColumn: if `status`, `themes` or a column of `by` is not there.
@@ -45,11 +46,17 @@ def theme_awards(
     """
     normal_quantile(confidence)
     asked = ask(data, question=question, by=by, needs=("status", "themes"))
-    groups = totals(
-        asked,
-        _rows(asked, theme, calendar_of(data, calendar)),
-        add=("_row", "_open", *(f"_{name}" for name in COUNTS)),
-    )
+    written = _written(asked, calendar_of(data, calendar))
+    return [_of_theme(asked, written, theme, confidence) for theme in themes]
+
+
+def _of_theme(asked: Applications, written: pd.DataFrame, theme: str, confidence: float) -> pd.DataFrame:
+    """The table of one theme."""
+    this = rf"(?:^|{THEME_SEPARATOR})\s*{re.escape(theme.strip())}\s*(?:{THEME_SEPARATOR}|$)"
+    themed = written["_themes"].astype("str").str.contains(this, na=False)
+    counts = {f"_theme{name}": written[name].where(themed, 0.0) for name in ("_projects", "_winners")}
+    added = ["_row", "_open", "_projects", "_winners", *counts]
+    groups = written.assign(**counts).groupby(list(asked.keys), dropna=False)[added].sum().reset_index()
     groups = groups[groups["_row"] > groups["_open"]].reset_index(drop=True)
     projects, winners = groups["_projects"], groups["_winners"]
     theme_projects, theme_winners = groups["_theme_projects"], groups["_theme_winners"]
@@ -85,28 +92,21 @@ def theme_awards(
     return finished(asked, groups, columns, counts=COUNTS)
 
 
-def _rows(asked: Applications, theme: str, calendar: Calendar) -> nw.LazyFrame[Any]:
-    """What each application adds to its group; one with several themes is one project."""
-    themes = asked.text("themes")
-    anything = f"[^{THEME_SEPARATOR}\\s]"
-    this = rf"(?:^|{THEME_SEPARATOR})\s*{re.escape(theme.strip())}\s*(?:{THEME_SEPARATOR}|$)"
+def _written(asked: Applications, calendar: Calendar) -> pd.DataFrame:
+    """How many projects and winners of a group have the same themes written; with several themes it is one project."""
     is_open = still_open(asked, calendar)
     rows = asked.rows(
         _row=nw.lit(1),
         _open=is_open,
         _decided=flag(asked.status_in((*WINNING, *REFUSED)) & (is_open == 0)),
         _won=flag(asked.won()),
-        _themed=flag(themes.str.contains(anything)),
-        _theme=flag(themes.str.contains(this)),
+        _themes=asked.text("themes"),
     )
-    counted = (nw.col("_decided") == 1) & (nw.col("_themed") == 1)
-    won, of_theme = nw.col("_won") == 1, nw.col("_theme") == 1
-    return rows.with_columns(
-        _projects=flag(counted),
-        _winners=flag(counted & won),
-        _theme_projects=flag(counted & of_theme),
-        _theme_winners=flag(counted & won & of_theme),
-    )
+    counted = (nw.col("_decided") == 1) & nw.col("_themes").str.contains(f"[^{THEME_SEPARATOR}\\s]")
+    rows = rows.with_columns(_projects=flag(counted), _winners=flag(counted & (nw.col("_won") == 1)))
+    keys = [*asked.keys, "_themes"]
+    sums = [nw.col(name).sum() for name in ("_row", "_open", "_projects", "_winners")]
+    return collected(rows.group_by(*keys).agg(*sums), keys)
 
 
 def _wilson(successes: pd.Series[Any], cases: pd.Series[Any], confidence: float) -> list[Interval]:

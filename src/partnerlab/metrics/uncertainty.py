@@ -7,6 +7,8 @@ comparable contest, with as many applicants of the same kind, could have come to
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from functools import lru_cache
 from statistics import NormalDist
 from typing import TypeAlias
 
@@ -29,6 +31,8 @@ RESAMPLES = 9999
 FEWEST_RESAMPLES = 999
 DRAWS = 20_000_000
 """Above 2,000 organisations fewer resamples are drawn, down to 999, so that an interval takes a second at most."""
+AT_ONCE = 65_536
+"""So many draws at a time stay near the processor: of more, each would be fetched from far memory."""
 
 
 def normal_quantile(confidence: float) -> float:
@@ -128,7 +132,7 @@ def _distance(successes: float, cases: float, share: float) -> float:
 
 
 def bootstrap_ratio(
-    numerators: ArrayLike, denominators: ArrayLike, *, confidence: float = 0.95, batch: int = 4_000_000
+    numerators: ArrayLike, denominators: ArrayLike, *, confidence: float = 0.95, batch: int = AT_ONCE
 ) -> Interval:
     """The interval of a ratio of two sums over organisations, drawing whole organisations anew.
 
@@ -151,15 +155,36 @@ def bootstrap_ratio(
     above, below = np.asarray(numerators, dtype=float), np.asarray(denominators, dtype=float)
     if len(above) < FEWEST_ORGANISATIONS:
         return NO_INTERVAL
-    ratio = float(above.sum() / below.sum())
-    drawn = _drawn_ratios(above, below, batch=batch)
-    rounding = 1e-12 * max(abs(ratio), float(np.abs(drawn).max()))  # equal ratios, added in another order
-    lower, higher = (float(np.mean(drawn < ratio - rounding)), float(np.mean(drawn > ratio + rounding)))
+    return _drawn_interval(np.column_stack([above, below]).tobytes(), z, batch)
+
+
+@lru_cache(maxsize=256)
+def _drawn_interval(pairs: bytes, z: float, batch: int) -> Interval:
+    """The interval of these organisations' pairs: questions of one page, and its prices, ask for the same anew."""
+    both = np.frombuffer(pairs, dtype=complex)
+    above, below = both.real, both.imag
+    drawn = _drawn_ratios(both, batch=batch)
+    return corrected_interval(float(above.sum() / below.sum()), drawn, _without_each(above, below), z=z)
+
+
+def corrected_interval(value: float, drawn: NDArray[np.float64], without: NDArray[np.float64], *, z: float) -> Interval:
+    """The interval of a number, from what it came to in each draw, and without each of those who are drawn.
+
+    None where all draws are alike, or where one of them has no number.
+
+    Shape: lower and upper bound. Unit: that of the number.
+    Definition: as `bootstrap_ratio`.
+
+    >>> corrected_interval(2.0, np.array([1.0, 2.0, 3.0]), np.array([1.9, 2.0, 2.1]), z=1.0)
+    (1.317..., 2.682...)
+    """
+    rounding = 1e-12 * max(abs(value), float(np.abs(drawn).max()))  # equal numbers, added in another order
+    lower, higher = (float(np.mean(drawn < value - rounding)), float(np.mean(drawn > value + rounding)))
     smaller = (lower + 1 - higher) / 2
-    if np.ptp(drawn) <= rounding or not 0 < smaller < 1:
+    if not np.ptp(drawn) > rounding or not 0 < smaller < 1:
         return NO_INTERVAL
     bias = NORMAL.inv_cdf(smaller)
-    skew = _acceleration(above, below)
+    skew = _acceleration(without)
     shares = [_corrected(bias + q, bias=bias, skew=skew) for q in (-z, z)]
     low, high = np.quantile(drawn, shares)
     return float(low), float(high)
@@ -173,26 +198,36 @@ def _corrected(shifted: float, *, bias: float, skew: float) -> float:
     return NORMAL.cdf(bias + shifted / scale)
 
 
-def _drawn_ratios(above: NDArray[np.float64], below: NDArray[np.float64], *, batch: int) -> NDArray[np.float64]:
-    size = len(above)
+def draws(size: int, *, batch: int = AT_ONCE) -> Iterator[NDArray[np.int64]]:
+    """Which of so many are drawn anew, a row a resample, some rows at a time: the same for the same size.
+
+    >>> sum(len(rows) for rows in draws(10))
+    9999
+    """
     resamples = max(FEWEST_RESAMPLES, min(RESAMPLES, DRAWS // size))
     at_once = max(1, batch // size)
     random = np.random.default_rng(SEED)
-    drawn = np.empty(resamples)
     for first in range(0, resamples, at_once):
-        part = slice(first, min(first + at_once, resamples))
-        chosen = random.integers(0, size, (part.stop - part.start, size))
-        drawn[part] = above[chosen].sum(axis=1) / below[chosen].sum(axis=1)
-    return drawn
+        yield random.integers(0, size, (min(at_once, resamples - first), size))
 
 
-def _acceleration(above: NDArray[np.float64], below: NDArray[np.float64]) -> float:
-    """How the ratio's spread changes with the ratio, from leaving out each organisation in turn.
+def _drawn_ratios(both: NDArray[np.complex128], *, batch: int) -> NDArray[np.float64]:
+    """The ratio of each draw; an organisation's two sums are one complex number, so that one look-up finds both."""
+    sums = np.concatenate([both.take(chosen, mode="clip").sum(axis=1) for chosen in draws(len(both), batch=batch)])
+    return np.asarray(sums.real / sums.imag)
+
+
+def _without_each(above: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The ratio without each organisation in turn.
 
     A ratio of sums without one organisation is a subtraction. scipy.stats.bootstrap would add up all the
     others for each, which grows with the square of the organisations.
     """
-    without = (above.sum() - above) / (below.sum() - below)
+    return np.asarray((above.sum() - above) / (below.sum() - below))
+
+
+def _acceleration(without: NDArray[np.float64]) -> float:
+    """How a number's spread changes with the number, from leaving out each organisation in turn."""
     gaps = without.mean() - without
     squares = float((gaps**2).sum())
     return float((gaps**3).sum()) / (6 * squares**1.5) if squares > 0 else 0.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from partnerlab import parameters
 from partnerlab.catalogue import entry
@@ -22,21 +22,31 @@ from partnerlab.page.still import Still
 from partnerlab.page.text import Text
 from partnerlab.resources import PUBLISHED, SAMPLE
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 __all__ = ["PUBLISHED", "SAMPLE", "Page", "open_page"]
 
 
 FOUND = "PARTNERLAB_FOUND"
-"""The environment variable in which a batch tells its pages how many errors the records hold, and accepted findings."""
+"""The environment variable that tells a page of a batch or server how many errors and accepted findings there are."""
 
 
 class View(Protocol):
     """A way of showing a page."""
+
+    @property
+    def content(self) -> Content:
+        """What the page says as it is now."""
 
     def opening(self) -> None:
         """Show the top of the page."""
 
     def show(self, name: str, *, by: Sequence[str] | None = None, **choices: str) -> None:
         """Show one question."""
+
+    def numbers(self) -> None:
+        """Show the contest in six numbers."""
 
     def reference(self, name: str, where: Mapping[str, object]) -> None:
         """Show a printed table of names and texts."""
@@ -48,14 +58,43 @@ class View(Protocol):
 class Page:
     """What a notebook shows; made by `open_page`."""
 
-    def __init__(self, content: Content, view: View) -> None:
-        """Take what the page says and how it is shown."""
-        self._content, self._view = content, view
+    def __init__(self, view: View) -> None:
+        """Take how the page is shown."""
+        self._view = view
 
     @property
     def records(self) -> Dataset:
-        """The applications behind the page: the user's own, else the synthetic sample."""
-        return self._content.records
+        """The applications behind the page, all of them: the user's own, else the synthetic sample."""
+        return self._view.content.records
+
+    @property
+    def view(self) -> Any:
+        """The applications behind what is shown now: those that the filters choose, in the prices chosen, as a frame.
+
+        Shape: one row an application, of all years; the frame is of the kind that the records came in.
+
+        Raises:
+            PartnerlabError: if no application is of all that is chosen.
+
+        >>> open_page("leverage", data="sample").view.shape[0]
+        2000
+        """
+        content = self._view.content
+        return content.answers.chosen_records(content.view).frame
+
+    def table(self, name: str, *, by: Sequence[str] | None = None) -> pd.DataFrame:
+        """The metric's table behind a question's chart, for what is chosen now.
+
+        Shape and unit: as the metric of this name gives it.
+
+        Raises:
+            UnknownName: if the catalogue has no such question.
+            PartnerlabError: if the data cannot answer it.
+
+        >>> open_page("leverage").table("leverage").leverage.round(2).tolist()
+        [2.87, 5.52, 8.43]
+        """
+        return self._view.content.answer(entry(name), None if by is None else tuple(by))
 
     def card(self, name: str, *, by: Sequence[str] | None = None, **choices: str) -> Card:
         """A question with its answer, in the page's language and for its year, as data.
@@ -63,7 +102,7 @@ class Page:
         Raises:
             UnknownName: if the catalogue has no such question.
         """
-        return self._content.card(name, by=by, **choices)
+        return self._view.content.card(name, by=by, **choices)
 
     def opening(self) -> None:
         """The top of the page: the answer to its first question in words, and the controls where it is live."""
@@ -81,6 +120,10 @@ class Page:
         """
         _check_choices(name, choices)
         self._view.show(name, by=by, **choices)
+
+    def numbers(self) -> None:
+        """The contest in six numbers, each with its change from the contest before and a link to its question."""
+        self._view.numbers()
 
     def reference(self, name: str, **where: object) -> None:
         """A printed table of names and texts, such as a programme's tasks; with `where` only rows with these values.
@@ -132,7 +175,7 @@ def open_page(
     if mode in ("text", "still"):
         memory = memory_of_batch()
         content = Content(topic, asked, data, boundaries=boundaries, mapping=mapping, found=_found(), memory=memory)
-        return Page(content, Text(content) if mode == "text" else Still(content))
+        return Page(Text(content) if mode == "text" else Still(content))
     return _live(topic, asked, data, boundaries, mapping)
 
 
@@ -149,11 +192,20 @@ def _live(
     boundaries: str | None,
     mapping: str | None,
 ) -> Page:
-    from partnerlab.page.live import Live
+    from partnerlab.page.parts import Parts
 
-    asked, wrong = parameters.from_address(os.environ.get("QUERY_STRING", ""), asked)
-    served = os.environ.get("PARTNERLAB_DATA", data) if isinstance(data, str) else data
+    shown, wrong = parameters.from_address(os.environ.get("QUERY_STRING", ""), asked)
+    place = os.environ.get("PARTNERLAB_DATA", data) if isinstance(data, str) else data
     outlined = os.environ.get("PARTNERLAB_BOUNDARIES", boundaries)
     own = os.environ.get("PARTNERLAB_MAPPING", mapping)
-    content = Content(topic, asked, served, boundaries=outlined, mapping=own, wrong=tuple(wrong))
-    return Page(content, Live(content))
+    memory = memory_of_batch() if isinstance(place, str) else None
+    content = Content(topic, asked, place, boundaries=outlined, mapping=own, found=_found(), memory=memory)
+    content = content.at(shown, wrong)
+    parts = Parts(content, asked)
+    if os.environ.get("PARTNERLAB_PAGE") == "live":
+        from partnerlab.page.served import Served
+
+        return Page(Served(parts))
+    from partnerlab.page.lab import Lab
+
+    return Page(Lab(parts))

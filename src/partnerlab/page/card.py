@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from partnerlab.catalogue import Entry
 from partnerlab.charts import style
@@ -15,7 +14,8 @@ from partnerlab.dataset import Dataset
 from partnerlab.errors import MissingColumn, PartnerlabError
 from partnerlab.model import BESIDE
 from partnerlab.outlines import Outlines, found
-from partnerlab.page.choosing import Choice, choice
+from partnerlab.page.basis import basis, without_basis
+from partnerlab.page.choosing import Choice, choice, filters, row_values
 from partnerlab.page.sheet import Sheet, sheet
 from partnerlab.sources.beside import NAMES
 from partnerlab.sources.references import Reference
@@ -39,8 +39,11 @@ class Card:
     """What a reader sees of one question.
 
     `title` says what is seen, as a sentence, `key` is the part of it to stress, and `lead` says what it rests on;
-    `figure` is bare, since the page itself writes title and source, and None where nothing can be drawn; `alt` tells
-    in words what the figure shows. `sheet` is the table as a spreadsheet takes it, `choice` what of it can be chosen.
+    `figure` is JSON and bare, since the page writes title and source, and None where nothing can be drawn; `alt` tells
+    in words what the figure shows. `scope` says which filters the answer does not follow, which are `unfollowed`.
+    `basis` says on how many applications the answer rests. `sheet` is the table as a spreadsheet takes it, `choice`
+    what of it can be chosen; `filters` are the page's filters that its marks and rows stand for, `row_values` those of
+    each row's first cell.
     """
 
     name: str
@@ -51,15 +54,20 @@ class Card:
     key: str = ""
     alt: str = ""
     lost: str = ""
+    scope: str = ""
+    unfollowed: tuple[str, ...] = ()
+    basis: str = ""
     notes: tuple[str, ...] = ()
     synthetic: bool = False
-    figure: go.Figure | None = None
+    figure: dict[str, Any] | None = None
     table_open: bool = False
     headings: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     numeric: list[bool] = field(default_factory=list)
     sheet: Sheet | None = None
     choice: Choice | None = None
+    filters: tuple[Choice, ...] = ()
+    row_values: tuple[tuple[str, str] | None, ...] = ()
 
 
 def answered(
@@ -72,11 +80,15 @@ def answered(
     drawn: Mapping[str, Any],
 ) -> Card:
     """A question with the metric's table as its answer, in the reader's language; `drawn` are the chart's choices."""
-    figure = question.chart(table, language=language, source=data.source, year=year, currency=data.currency, **drawn)
-    meta: dict[str, Any] = figure.layout.meta
+    told = {"language": language, "source": data.source, "year": year, "currency": data.currency, **drawn}
+    figure = style.plainly(question.chart, table, **told)
+    meta = figure["layout"]["meta"]
     says = words(language)
     behind = shown_rows(question, table, year, drawn.get("outlines"))
     headings, rows, numeric = readable(behind, says, currency=data.currency)
+    counted = of_year(table, year) if question.one_year else table
+    printed = data.kind == "published"
+    found = filters(behind, says)
     return Card(
         name=question.name,
         title=meta["title"],
@@ -84,16 +96,22 @@ def answered(
         lead=meta["lead"],
         key=meta["key"],
         alt=meta["alt"],
-        notes=(*meta["notes"], *([says.say(EVENTS_ONLY)] if question.events else [])),
+        basis="" if meta["empty"] else basis(question, counted, says, printed=printed, notes=meta["notes"]),
+        notes=(
+            *without_basis(meta["notes"], question, counted, says),
+            *([says.say(EVENTS_ONLY)] if question.events else []),
+        ),
         source=meta["source"],
         synthetic=data.source.synthetic,
-        figure=None if meta["empty"] else style.bare(figure),
+        figure=None if meta["empty"] else figure,
         table_open=bool(meta.get("table_open")),
         headings=headings,
         rows=rows,
         numeric=numeric,
         sheet=sheet(behind, says, currency=data.currency),
         choice=choice(behind, says),
+        filters=found,
+        row_values=row_values(behind, found),
     )
 
 

@@ -3,6 +3,7 @@
 const partnerlabChart = (() => {
   const NARROW = 520;
   const PAPER = 648; // what A4 with a browser's margins leaves to a chart: asked before the page is laid out for paper
+  const PAPER_SIDE = 300; // and to each of two that stand side by side
   const PALE = 0.18;
   const FADED = 0.6; // words of what is not chosen: softer, and still read
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -96,15 +97,24 @@ const partnerlabChart = (() => {
     return recoloured(shown, meta.dark);
   }
 
+  // A drawn chart has a button within, which a picture may not have: it is a figure whose text says what the drawing shows.
+  function named(element) {
+    if (element.hasAttribute("aria-label")) element.setAttribute("role", "figure");
+    for (const drawing of element.querySelectorAll(".main-svg")) drawing.setAttribute("aria-hidden", "true");
+    return element;
+  }
+
   function draw(element, figure, Plotly) {
     let was = null;
     const render = () => {
-      const width = paper && !print.matches ? PAPER : element.clientWidth;
+      const sheet = element.closest(".pl-side") ? PAPER_SIDE : PAPER;
+      const width = paper && !print.matches ? sheet : element.clientWidth;
       if (!width) return;
       const shown = fitted(figure, width, drawn.get(element)?.stress);
       if (shown.layout.height) element.style.minHeight = shown.layout.height + "px";
       was = width < NARROW;
-      return Plotly.react(element, shown.data, shown.layout, { ...figure.config, ...(paper && { responsive: false }) });
+      const config = { ...figure.config, ...(paper && { responsive: false }) };
+      return Promise.resolve(Plotly.react(element, shown.data, shown.layout, config)).then(() => named(element));
     };
     element._partnerlab?.disconnect();
     const watch = new ResizeObserver(() => {
@@ -137,10 +147,33 @@ const partnerlabChart = (() => {
     one.render();
   }
 
+  // `told` are the column, its values, and which of them each point stands for (-1: none). A click on such a point, or on
+  // an area of one, calls back with the column and the value; what `told` says last holds.
+  function clickable(element, told, callback) {
+    const one = drawn.get(element);
+    if (!one) return;
+    one.clicks = { ...told, callback };
+    if (element._partnerlabClicks) return;
+    element._partnerlabClicks = true;
+    const call = ({ points: [point] }) => {
+      const { column, values, points, callback } = drawn.get(element)?.clicks || {};
+      const of = points?.[point?.curveNumber];
+      const place = typeof of === "number" ? of : of?.[point.pointNumber];
+      return values?.[place] ? () => callback(column, values[place]) : null;
+    };
+    const point = (found) => {
+      for (const plot of element.querySelectorAll(".nsewdrag")) plot.style.cursor = found ? "pointer" : "default";
+    };
+    element.on("plotly_hover", (event) => point(call(event)));
+    element.on("plotly_unhover", () => point(null));
+    element.on("plotly_click", (event) => call(event)?.());
+    point(null);
+  }
+
   dark.addEventListener("change", again);
   print.addEventListener("change", (change) => onPaper(change.matches));
   window.addEventListener("beforeprint", () => onPaper(true));
   window.addEventListener("afterprint", () => onPaper(false));
 
-  return { draw, stress };
+  return { draw, stress, clickable };
 })();

@@ -1,8 +1,8 @@
-"""What a reader may choose of a table: one district, one line; and where in its chart that one is drawn."""
+"""What a reader may choose of a table: one district, one line; where in its chart that one is drawn and clicked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -14,6 +14,12 @@ from partnerlab.wording.tables import heading, label
 
 OFFERED = ("district", "line", "direction", "theme", "expert", "indicator")
 """The columns that are chosen by, the first that a table has; one with a single value has nothing to choose."""
+
+
+FILTERED = ("district", "line", "theme", "organisation_kind", "year")
+"""The columns that a whole page is chosen by, the most telling first."""
+SINGLE = "application_id"
+"""A table of single applications: their titles are anybody's words, and no mark of theirs stands for a filter."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,63 @@ def _choice(
     )
 
 
+def filters(table: pd.DataFrame, words: Words) -> tuple[Choice, ...]:
+    """The columns of a metric's table that the whole page can be chosen by, with all their values.
+
+    >>> from partnerlab.wording import words
+    >>> table = pd.DataFrame({"year": [2001, 2002], "district": ["A", "A"], "winners": [3, 4]})
+    >>> [(one.column, one.values) for one in filters(table, words("en"))]
+    [('district', ('A',)), ('year', ('2001', '2002'))]
+    """
+    if SINGLE in table:
+        return ()
+    return tuple(
+        _filter(table, column, words) for column in FILTERED if column in table and table[column].notna().any()
+    )
+
+
+def _filter(table: pd.DataFrame, column: str, words: Words) -> Choice:
+    cells = [None if is_missing(value) else value for value in table[column].astype(object).tolist()]
+    rows = [None if cell is None else f"{cell:.0f}" if column == "year" else str(cell) for cell in cells]
+    values = tuple(dict.fromkeys(value for value in rows if value is not None))
+    if column != "year":
+        return _choice(table, column, values, rows, words)
+    of_row = tuple(-1 if value is None else values.index(value) for value in rows)
+    return Choice(column, heading(column, words), values, values, tuple((value,) for value in values), of_row)
+
+
+def row_values(table: pd.DataFrame, found: Sequence[Choice]) -> tuple[tuple[str, str] | None, ...]:
+    """For each row of a table the filter that its first cell stands for: a column and a value; None for one of none.
+
+    >>> from partnerlab.wording import words
+    >>> table = pd.DataFrame({"district": ["A", None], "winners": [3, 4]})
+    >>> row_values(table, filters(table, words("en")))
+    (('district', 'A'), None)
+    """
+    one = next((one for one in found if one.column == table.columns[0]), None)
+    if one is None:
+        return (None,) * len(table)
+    return tuple((one.column, one.values[place]) if place >= 0 else None for place in one.of_row)
+
+
+def clicks(
+    figure: Mapping[str, Any], found: Sequence[Choice], key: Callable[[str, str], str] | None = None
+) -> dict[str, Any]:
+    """Which filter a click on each point of a figure's JSON sets; empty where its marks stand for none.
+
+    `points` are as `drawn` gives them, places in `values`, which `key` turns into what an address calls them.
+
+    >>> years = Choice("year", "Year", ("2001", "2002"), ("2001", "2002"), (("2001",), ("2002",)), (0, 1))
+    >>> clicks({"data": [{"hovertext": ["2002: 5"], "y": [1]}]}, [years])
+    {'column': 'year', 'values': ['2001', '2002'], 'points': [[1]]}
+    """
+    for one in found:
+        if points := drawn(figure, one):
+            values = [key(one.column, value) for value in one.values] if key else list(one.values)
+            return {"column": one.column, "values": values, "points": points}
+    return {}
+
+
 def drawn(figure: Mapping[str, Any], chosen: Choice) -> list[int | list[int]]:
     """For each trace of a figure's JSON which value it is of, or each of its points; -1 is for those of none.
 
@@ -119,9 +182,17 @@ def _value(text: str, chosen: Choice, *, whole: bool = False) -> int:
         (len(name), place)
         for place, names in enumerate(chosen.names)
         for name in names
-        if said == name or (not whole and said.startswith((f"{name}:", f"{name} ·", f"{name},")))
+        if said == name or (not whole and _begins(said, name))
     ]
     return max(found)[1] if found else -1
+
+
+def _begins(said: str, name: str) -> bool:
+    """Whether a text is about this name, or about a group of which the name is a part: «2003 · North: 5»."""
+    if said.startswith((f"{name}:", f"{name} ·", f"{name},")):
+        return True
+    head, colon, _ = said.partition(f"· {name}:")
+    return bool(colon) and ":" not in head
 
 
 def _heights(traces: Sequence[Mapping[str, Any]], of_text: Sequence[int | list[int]]) -> dict[Any, int]:

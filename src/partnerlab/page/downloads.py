@@ -15,6 +15,7 @@ from partnerlab.wording import Words, message
 ALL = message("all")
 DOWNLOAD = message("Download the table:")
 DEMO = message("demo")
+SOURCE = message("Source")
 SHORT = 30
 """A table of at most so many rows is printed with its chart."""
 UNPRINTED = message(
@@ -64,11 +65,18 @@ def data(
     year: int | None,
     by: Sequence[str] = (),
     points: Sequence[int | list[int]] = (),
+    chosen: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """All that the control and the buttons need, as JSON in the page; `points` say where the chart draws each value."""
+    """All that the control and the buttons need, as JSON in the page.
+
+    `points` say where the chart draws each value, `chosen` by what the applications behind the table were chosen:
+    headings and values, which stand in the files too.
+    """
     if card.sheet is None or not card.rows:
         return ""
-    named = [card.name, *by, *([str(year)] if year is not None else []), *([says.say(DEMO)] if card.synthetic else [])]
+    values = [value for _, value in chosen]
+    named = [card.name, *by, *([str(year)] if year is not None else []), *values]
+    named += [says.say(DEMO)] if card.synthetic else []
     told: dict[str, Any] = {
         "name": "-".join(named),
         "sheet": card.name,
@@ -77,7 +85,13 @@ def data(
             for column in card.sheet.columns
         ],
         "rows": card.sheet.rows,
-        "below": [*([says.say(SYNTHETIC)] if card.synthetic else []), card.title, card.source],
+        "below": [
+            *([says.say(SYNTHETIC)] if card.synthetic else []),
+            card.title,
+            *(f"{heading}: {value}" for heading, value in chosen),
+            card.source,
+        ],
+        "constant": [*chosen, (says.say(SOURCE), card.source)],
         "synthetic": SYNTHETIC_COLUMN if card.synthetic else "",
         "short": SHORT,
     }
@@ -91,9 +105,9 @@ def data(
             "points": points,
             "unknown": says.say(UNKNOWN, value="{value}"),
         }
-    return f'<script type="application/json" class="pl-data">{_safe(told)}</script>'
+    return f'<script type="application/json" class="pl-data">{safe(told)}</script>'
 
 
-def _safe(told: Mapping[str, Any]) -> str:
+def safe(told: Mapping[str, Any]) -> str:
     """JSON that no text within can end: neither a script nor a comment begins without a «<»."""
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")

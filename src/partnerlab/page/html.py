@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape, unescape
+from itertools import zip_longest
 
 from partnerlab.page.card import Card
 from partnerlab.wording import Words, message
 
 SYNTHETIC = message("Demonstration data, made up")
 TABLE = message("Table")
+Link = Callable[[str, str], str]
+"""The address of the page that is chosen by a column's value; empty where it cannot be."""
 
 
 def mark(card: Card, says: Words) -> str:
@@ -18,26 +21,32 @@ def mark(card: Card, says: Words) -> str:
     return f'<span class="pl-synthetic">{escape(says.say(SYNTHETIC))}</span> ' if card.synthetic else ""
 
 
-def head(card: Card, says: Words) -> str:
+def head(card: Card, says: Words, *, ident: str = "") -> str:
     """What stands above a chart: what is seen, and whether it is made up; unit and years; what the source lost."""
-    parts = [f'<h2 id="{escape(card.name)}">{mark(card, says)}{escape(card.title)}</h2>']
+    parts = [f'<h2 id="{escape(ident or card.name)}">{mark(card, says)}{escape(card.title)}</h2>']
     if card.subtitle:
         parts.append(f'<p class="pl-sub">{escape(card.subtitle)}</p>')
+    if card.scope:
+        parts.append(f'<p class="pl-scope">{escape(card.scope)}</p>')
     if card.lost:
         parts.append(f'<p class="pl-lost">{escape(card.lost)}</p>')
     return "".join(parts)
 
 
-def foot(card: Card, says: Words, *, buttons: str = "") -> str:
-    """What stands below a chart: notes, the table behind it with buttons that give it as a file, the source."""
+def foot(card: Card, says: Words, *, buttons: str = "", link: Link | None = None) -> str:
+    """What stands below a chart: what it rests on, notes, the table with buttons that give it as a file, the source."""
     notes = "".join(f"<li>{escape(note)}</li>" for note in card.notes)
-    parts = [f'<ul class="pl-notes">{notes}</ul>' if notes else "", table(card, says), buttons]
+    parts = [f'<p class="pl-basis">{escape(card.basis)}</p>' if card.basis else ""]
+    parts += [f'<ul class="pl-notes">{notes}</ul>' if notes else "", table(card, says, link=link), buttons]
     parts.append(f'<p class="pl-source">{escape(card.source)}</p>' if card.source else "")
     return "".join(parts)
 
 
-def table(card: Card, says: Words) -> str:
-    """The numbers behind a chart, folded away until they are wanted."""
+def table(card: Card, says: Words, *, link: Link | None = None) -> str:
+    """The numbers behind a chart, folded away until they are wanted.
+
+    `link` gives the address at which the page is chosen by the first cell of a row: a column and a value of it.
+    """
     if not card.rows:
         return ""
 
@@ -51,16 +60,29 @@ def table(card: Card, says: Words) -> str:
         f'<th scope="col"{" class=pl-number" if numeric else ""}>{escape(heading)}</th>'
         for heading, numeric in zip(card.headings, card.numeric, strict=True)
     )
-    body = "".join(f"<tr>{''.join(map(cell, cells, card.headings, card.numeric))}</tr>" for cells in card.rows)
+    body = "".join(
+        f"<tr>{_linked(''.join(map(cell, cells, card.headings, card.numeric)), stands, link)}</tr>"
+        for cells, stands in zip_longest(card.rows, card.row_values)
+    )
     caption = escape(says.say(TABLE)) + (f" · {escape(says.say(SYNTHETIC))}" if card.synthetic else "")
     shown = " open" if card.table_open else ""
     words_only = "" if any(card.numeric) else ' class="pl-words"'
     return (
         f'<details class="pl-table"{shown}><summary>{caption}</summary>'
-        f'<div class="pl-scroll" tabindex="0" role="region" aria-label="{escape(card.title)}">'
+        f'<div class="pl-scroll" tabindex="0" role="group" aria-label="{escape(card.title)}">'
         f"<table{words_only}><thead><tr>{titles}</tr></thead>"
         f"<tbody>{body}</tbody></table></div></details>"
     )
+
+
+def _linked(cells: str, stands: tuple[str, str] | None, link: Link | None) -> str:
+    """A row's cells with the first one a link to the page that is chosen by it."""
+    address = link(*stands) if stands and link else ""
+    if not address:
+        return cells
+    first, end, others = cells.partition("</span></td>")
+    before, opened, said = first.partition("<span>")
+    return f'{before}{opened}<a href="{escape(address)}">{said}</a>{end}{others}'
 
 
 def hero(kicker: str, card: Card | None, about: str, warnings: Iterable[str], says: Words, *, opening: str = "") -> str:
@@ -76,6 +98,8 @@ def hero(kicker: str, card: Card | None, about: str, warnings: Iterable[str], sa
         parts.append(f"<h1>{mark(card, says)}{title}</h1>")
         if card.lead:
             parts.append(f'<p class="pl-lead">{escape(card.lead)}</p>')
+        if card.scope:
+            parts.append(f'<p class="pl-scope">{escape(card.scope)}</p>')
         if card.lost:
             parts.append(f'<p class="pl-lost">{escape(card.lost)}</p>')
     if about:

@@ -1,4 +1,4 @@
-"""What the pages of one batch need not each work out again: the records, and answers that all pages share."""
+"""What the pages of one batch, or of one server, need not each work out again: the records, and shared answers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ RECORDS = "records"
 
 @dataclass(frozen=True)
 class Memory:
-    """A folder of one batch, over one set of records: nobody but its user can enter it, and it ends with the batch.
+    """A folder of one batch or server, over one set of records: only its user can enter it, and it ends with it.
 
     What cannot be kept or read there is worked out anew.
     """
@@ -35,9 +36,8 @@ class Memory:
         self._keep(RECORDS, replace(records, findings=()))
 
     def records(self) -> Dataset | None:
-        """The records, if they are kept."""
-        kept = self._kept(RECORDS)
-        return kept if isinstance(kept, Dataset) else None
+        """The records, if they are kept; processes forked from one that has read them share them."""
+        return _records(self.folder)
 
     def keep_answer(self, table: pd.DataFrame, question: str, by: Sequence[str] | None, prices: int | None) -> None:
         """Keep a metric's table."""
@@ -56,10 +56,20 @@ class Memory:
             Path(unfinished).replace(self.folder / name)
 
     def _kept(self, name: str) -> Any:
-        try:
-            return pickle.loads((self.folder / name).read_bytes())  # noqa: S301 - written by this batch itself
-        except OSError:
-            return None
+        return _read(self.folder / name)
+
+
+@cache
+def _records(folder: Path) -> Dataset | None:
+    kept = _read(folder / RECORDS)
+    return kept if isinstance(kept, Dataset) else None
+
+
+def _read(path: Path) -> Any:
+    try:
+        return pickle.loads(path.read_bytes())  # noqa: S301 - written by this batch or server itself
+    except OSError:
+        return None
 
 
 def _name(question: str, by: Sequence[str] | None, prices: int | None) -> str:
@@ -67,6 +77,6 @@ def _name(question: str, by: Sequence[str] | None, prices: int | None) -> str:
 
 
 def memory_of_batch() -> Memory | None:
-    """The memory of the batch that this page is made in; None on a page of its own."""
+    """The memory of the batch or server that this page is made in; None on a page of its own."""
     folder = os.environ.get(VARIABLE)
     return Memory(Path(folder)) if folder else None

@@ -46,6 +46,12 @@ def about(content: Content) -> dict[str, str | bool]:
     }
 
 
+def facts(content: Content) -> list[str]:
+    """What `about` says, as texts in their order."""
+    told = about(content)
+    return [str(told[name]) for name in ("city", "source", "date") if told[name]]
+
+
 def _first(content: Content) -> Dataset:
     """What the top of the page rests on: what answers its first question, or the presentation that it quotes."""
     if content.topic.opening and content.records.kind == "sample":

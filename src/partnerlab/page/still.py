@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from IPython.display import display
 
 from partnerlab.charts import style
-from partnerlab.page import downloads, html
+from partnerlab.page import downloads, html, numbers_html
 from partnerlab.page.card import Card
 from partnerlab.page.choosing import drawn
 from partnerlab.page.content import Content
+from partnerlab.page.numbers import numbers
 from partnerlab.page.origin import about
 from partnerlab.wording import Language
 
@@ -23,14 +23,9 @@ def figure_json(shown: Card, language: Language) -> dict[str, Any]:
     """A card's figure as plain JSON, with its settings and the colours of the dark page; empty where there is none."""
     if shown.figure is None:
         return {}
-    figure: dict[str, Any] = json.loads(shown.figure.to_json())
-    figure["layout"]["meta"] = {
-        "narrow": shown.figure.layout.meta.get("narrow", {}),
-        "dark": style.DARK,
-        "alt": shown.alt,
-    }
-    figure["config"] = style.config(language)
-    return figure
+    layout = shown.figure["layout"]
+    meta = {"narrow": layout["meta"]["narrow"], "dark": style.DARK, "alt": shown.alt}
+    return {**shown.figure, "layout": {**layout, "meta": meta}, "config": style.config(language)}
 
 
 class Still:
@@ -51,6 +46,12 @@ class Still:
         """A question: what is seen in a sentence, the chart, the notes, the table, the source."""
         shown = self.content.below(name, by=by, **choices)
         self._card(shown, "lost" if shown.figure is None else "card", by=by or ())
+
+    def numbers(self) -> None:
+        """The six numbers, each a link to the page beside this one that answers its question."""
+        shown = numbers(self.content)
+        made = numbers_html.section(shown, self.content.words, href="{}.html".format)
+        _show({"text/html": made, "text/plain": ""}, "front", synthetic=any(one.synthetic for one in shown))
 
     def reference(self, name: str, where: Mapping[str, object]) -> None:
         """A printed table of names and texts."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from partnerlab.page.card import Card
 from partnerlab.page.content import Content
 from partnerlab.page.html import SYNTHETIC
+from partnerlab.page.numbers import Number, numbers
 from partnerlab.wording import NO_BREAK_SPACE, Words
 
 
@@ -36,6 +37,15 @@ def text(card: Card, says: Words) -> str:
     return "\n".join(line for line in lines if line).replace(NO_BREAK_SPACE, " ")
 
 
+def number_text(number: Number, says: Words) -> str:
+    """All that one of the six numbers says, line by line."""
+    known = f"{number.value} {number.sentence}" if number.value else f"{says.say('no data')}. {number.why}"
+    title = " ".join(str(part) for part in (number.heading, number.year) if part is not None)
+    mark = says.say(SYNTHETIC) if number.synthetic else ""
+    lines = [mark, title, known, number.change, number.caution, *number.notes, number.source]
+    return "\n".join(line for line in lines if line).replace(NO_BREAK_SPACE, " ")
+
+
 class Text:
     """Prints a page."""
 
@@ -50,6 +60,11 @@ class Text:
     def show(self, name: str, *, by: Sequence[str] | None = None, **choices: str) -> None:
         """A question, all that is said of it, and its table."""
         print(text(self.content.card(name, by=by, **choices), self.content.words))
+
+    def numbers(self) -> None:
+        """The six numbers, with what each says of the years."""
+        for number in numbers(self.content):
+            print(number_text(number, self.content.words))
 
     def reference(self, name: str, where: Mapping[str, object]) -> None:
         """A printed table of names and texts."""

@@ -11,14 +11,17 @@ from nbconvert import HTMLExporter
 from plotly.offline import get_plotlyjs
 
 from partnerlab.catalogue import topic
+from partnerlab.page.parts import CHART_SCRIPT
+from partnerlab.page.parts import SCRIPTS as DRAWING
 from partnerlab.page.still import PLOTLY
-from partnerlab.page.widgets import CHART_SCRIPT
 from partnerlab.publish.folder.whole import write_whole
 from partnerlab.publish.plan import Report
 from partnerlab.wording import LANGUAGE_NAMES, message, words
 
 TEMPLATES = Path(__file__).parent / "templates"
 ASSETS = TEMPLATES / "assets"
+LIVE = "live"
+"""The style and the script that only the dashboards need."""
 HOME = message("All years and questions")
 SKIP = message("To the content")
 PAGES = message("Other pages")
@@ -34,10 +37,11 @@ SCRIPTS = ("plotly.min.js", "chart.js", "report.js", "downloads.js", "pages.js",
 MADE = message("Made with partnerlab. The page needs no network and sends nothing anywhere.")
 
 
-def write_assets(folder: Path) -> None:
-    """What all pages share: one plotly.js, the style, the scripts, the typeface."""
+def write_assets(folder: Path, *, live: bool = False) -> None:
+    """What all pages share: one plotly.js, the style, the scripts, the typeface; with what only dashboards need."""
     write_whole(folder / "plotly.min.js", get_plotlyjs())
-    for source in (CHART_SCRIPT, *(path for path in ASSETS.rglob("*") if path.is_file())):
+    shared = [path for path in ASSETS.rglob("*") if path.is_file() and (live or path.stem != LIVE)]
+    for source in (*(DRAWING if live else [CHART_SCRIPT]), *shared):
         inside = source.relative_to(ASSETS) if source.is_relative_to(ASSETS) else Path(source.name)
         write_whole(folder / inside, source.read_bytes())
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import jinja2
 
 from partnerlab.catalogue import topic
-from partnerlab.page.widgets import CHART_SCRIPT
+from partnerlab.page.parts import CHART_SCRIPT
 from partnerlab.publish.export import ASSETS, MADE, SCRIPTS, SKIP, TEMPLATES
 from partnerlab.publish.plan import Report
 from partnerlab.wording import message, words
@@ -36,8 +36,13 @@ def single_file(pages: Sequence[tuple[Report, str]]) -> str:
         raise ValueError(f"one file holds the pages of one year and one language, not of {', '.join(found) or 'none'}")
     report = pages[0][0]
     says = words(report.language)
+    inside = {one.notebook for one, _ in pages}
     parts = [
-        {"id": f"page-{one.notebook}", "title": says.say(topic(one.notebook).title), "html": _content(one, html)}
+        {
+            "id": f"page-{one.notebook}",
+            "title": says.say(topic(one.notebook).title),
+            "html": _within(_content(one, html), inside),
+        }
         for one, html in pages
     ]
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
@@ -62,6 +67,15 @@ def _content(report: Report, html: str) -> str:
     facts = re.search(r'<p class="pl-facts">.*?</p>', html, re.DOTALL)
     own = re.sub(r'<h2 id="([^"]*)"', rf'<h2 id="{report.notebook}-\1"', content)
     return (facts.group(0) if facts else "") + own
+
+
+def _within(content: str, inside: set[str]) -> str:
+    """A page's content whose numbers lead to the other pages of the same file; to a page that it lacks leads none."""
+
+    def led(found: re.Match[str]) -> str:
+        return f'{found.group(1)} href="#page-{found.group(2)}"' if found.group(2) in inside else found.group(1)
+
+    return re.sub(r'(<a class="pl-number-card") href="(\w+)\.html"', led, content)
 
 
 def _style() -> str:

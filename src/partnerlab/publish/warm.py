@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from partnerlab.page import PUBLISHED
 from partnerlab.page.content import Content
+from partnerlab.page.memory import memory_of_batch
 from partnerlab.parameters import checked
 from partnerlab.wording import LANGUAGES, Language
 
@@ -23,12 +24,12 @@ def draw() -> None:
     """Answer and draw some questions: imports are done, words are read, the first figures are made."""
     import plotly.io as pio
 
-    import partnerlab.page.live  # noqa: F401 - imported once, for all forks
+    import partnerlab.page.served  # noqa: F401 - imported once, for all forks
 
     pio.renderers.default = "plotly_mimetype"
+    if (memory := memory_of_batch()) is not None:
+        memory.records()
     for language in LANGUAGES:
         content = Content("leverage", checked(None, language), PUBLISHED)
         for name in DRAWN[language]:
-            card = content.card(name)
-            if card.figure is not None:
-                card.figure.to_plotly_json()
+            content.card(name)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from functools import reduce
+from functools import cache, reduce
 from math import prod
+from types import MappingProxyType
 from typing import Any, cast, overload
 
 import narwhals as nw
@@ -172,11 +173,12 @@ def _readings() -> pd.DataFrame:
     return cast(pd.DataFrame, table)
 
 
-def _indices() -> dict[int, Fraction]:
+@cache
+def _indices() -> Mapping[int, Fraction]:
     """The index of each year: prices of its December to those of the December before."""
     table = _readings()
     chosen = table[table.used].sort_values("year")
-    return dict(zip(chosen.year.tolist(), chosen.exact.tolist(), strict=True))
+    return MappingProxyType(dict(zip(chosen.year.tolist(), chosen.exact.tolist(), strict=True)))
 
 
 def _factor(index: Mapping[int, Fraction], *, of: int, to: int) -> Fraction:

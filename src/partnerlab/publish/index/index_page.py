@@ -24,9 +24,11 @@ DEMONSTRATION = message(
 MADE_UP = message("This is a demonstration: its data are made up and tell nothing of the city.")
 NO_PAGES = message("There is no page here yet.")
 WHICH = "…"
-OVERVIEW = "year_report"
-WHOLE_YEAR = message("The contest of {year}: money, participants, winners")
-"""What stands for the overview, whose own headline is that of another question."""
+OVERVIEWS = {
+    "contest": message("The contest of {year} in six numbers"),
+    "year_report": message("The contest of {year}: money, participants, winners"),
+}
+"""What stands for the overviews, whose own headline is that of another question."""
 
 Page = Mapping[str, Any]
 
@@ -140,7 +142,7 @@ def _question(
     return {
         "name": name,
         "title": says.say(topic(name).title),
-        "wide": name == OVERVIEW,
+        "wide": name in OVERVIEWS,
         "latest": _year(latest, beside, says, pictured),
         "known": says.years(page["parameters"]["year"] for page in shown),
         "pages": [_year(page, beside, says, pictured) for page in shown],
@@ -173,8 +175,8 @@ def _year(page: Page, beside: set[str], says: Words, pictured: Callable[[str], b
 
 def _headline(page: Page, says: Words) -> str:
     said: str = page.get("headline") or says.say(topic(page["notebook"]).title)
-    if page["notebook"] == OVERVIEW and page.get("headline") and _answers(page, says):
-        return says.say(WHOLE_YEAR, year=page["parameters"]["year"])
+    if page["notebook"] in OVERVIEWS and page.get("headline") and _answers(page, says):
+        return says.say(OVERVIEWS[page["notebook"]], year=page["parameters"]["year"])
     return said
 
 

@@ -26,11 +26,13 @@
     return card.table.rows.filter((_, row) => card.shown(row));
   }
 
+  // A line of a CSV file says for itself by what it was chosen, where it is from, and whether it is made up.
   function csv(card) {
-    const { columns, synthetic } = card.table;
-    const head = columns.map((column) => written(column.heading));
-    const lines = rowsShown(card).map((row) => [...row.map(written), ...(synthetic ? ["True"] : [])].join(","));
-    const text = [[...head, ...(synthetic ? [synthetic] : [])].join(","), ...lines].join("\n") + "\n";
+    const { columns, constant, synthetic } = card.table;
+    const same = [...constant, ...(synthetic ? [[synthetic, true]] : [])];
+    const head = [...columns.map((column) => column.heading), ...same.map(([heading]) => heading)].map(written);
+    const lines = rowsShown(card).map((row) => [...row, ...same.map(([, value]) => value)].map(written).join(","));
+    const text = [head.join(","), ...lines].join("\n") + "\n";
     return new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" });
   }
 
@@ -51,7 +53,7 @@
       script.onload = resolve;
       script.onerror = () => reject(new Error("the writer of workbooks did not load"));
       if (within) script.textContent = JSON.parse(within.textContent);
-      else script.src = `${document.body.dataset.root}assets/write-excel-file.min.js`;
+      else script.src = `${document.body.dataset.assets}write-excel-file.min.js`;
       document.head.append(script);
       if (within) resolve();
     });
@@ -81,21 +83,29 @@
   }
 
   const forms = { csv, xlsx };
-  for (const card of partnerlabCards) {
-    const failed = card.section.querySelector(".pl-failed");
-    for (const button of card.section.querySelectorAll(".pl-downloads button")) {
-      button.addEventListener("click", async () => {
-        const form = button.dataset.form;
-        const one = card.chosen < 0 ? "" : `-${card.table.choice.labels[card.chosen]}`;
-        const name = `${card.table.name}${one}`.replace(/[\\/:*?"<>|\u0000-\u001f]/g, "_").slice(0, 120);
-        try {
-          failed.hidden = true;
-          save(await forms[form](card), `${name}.${form}`);
-        } catch (error) {
-          failed.hidden = false;
-          console.error(error);
-        }
-      });
-    }
+  const WRONG_IN_NAMES = /[\\/:*?"<>|\u0000-\u001f]/g;
+
+  // A report's cards know what was chosen of them; a dashboard's table is the chosen one already.
+  function cardOf(button) {
+    const script = button.closest(".pl-side, section").querySelector("script.pl-data");
+    const known = window.partnerlabCards?.find((card) => card.script === script);
+    return known || { table: JSON.parse(script.textContent), chosen: -1, shown: () => true };
   }
+
+  document.addEventListener("click", async ({ target }) => {
+    const button = target.closest?.(".pl-downloads button");
+    if (!button) return;
+    const form = button.dataset.form;
+    const failed = button.closest(".pl-downloads").querySelector(".pl-failed");
+    try {
+      failed.hidden = true;
+      const card = cardOf(button);
+      const one = card.chosen < 0 ? "" : `-${card.table.choice.labels[card.chosen]}`;
+      const name = `${card.table.name}${one}`.replace(WRONG_IN_NAMES, "_").slice(0, 120);
+      save(await forms[form](card), `${name}.${form}`);
+    } catch (error) {
+      failed.hidden = false;
+      console.error(error);
+    }
+  });
 })();

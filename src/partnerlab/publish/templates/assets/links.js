@@ -36,12 +36,19 @@
     }
   }
 
+  // A number without the page of its question stands there as it is; one with it leads there.
+  for (const number of document.querySelectorAll("a.pl-number-card")) {
+    const other = here && pages.find((page) => page.year === here.year && page.language === here.language && page.notebook === number.getAttribute("href").replace(".html", ""));
+    if (here && !other) number.removeAttribute("href");
+  }
+
   const choices = () => (location.hash.includes("=") ? location.hash : "");
   const point = () => links.forEach(([made, address]) => (made.href = address + choices()));
   for (const event of ["hashchange", "popstate", "partnerlab-chosen"]) window.addEventListener(event, point);
   point();
 
   const menus = [...nav.querySelectorAll("details")];
+  for (const menu of menus) menu.querySelector("summary").tabIndex = menu.classList.contains("pl-filled") ? 0 : -1;
   const closed = (but) => menus.forEach((menu) => menu !== but && (menu.open = false));
   for (const menu of menus) menu.addEventListener("toggle", () => menu.open && closed(menu));
   document.addEventListener("click", (event) => nav.contains(event.target) || closed());

@@ -1,6 +1,6 @@
 // A report: draws its figures, each of which stands in the page as JSON, so that the page works from a disk, without a
 // server; lets a reader choose one value of a table; opens the tables for paper.
-const partnerlabCards = [];
+window.partnerlabCards = [];
 
 for (const box of document.querySelectorAll(".pl-chart")) {
   const figure = JSON.parse(box.querySelector("script").textContent);
@@ -12,6 +12,7 @@ for (const script of document.querySelectorAll("script.pl-data")) {
   const section = script.closest("section");
   const card = {
     section,
+    script,
     table: JSON.parse(script.textContent),
     lines: [...section.querySelectorAll(".pl-table tbody tr")],
     details: section.querySelector(".pl-table"),

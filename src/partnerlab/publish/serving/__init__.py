@@ -1,0 +1,1 @@
+"""The dashboards: Voila runs the notebooks, and everything else of what it serves is the package's own."""

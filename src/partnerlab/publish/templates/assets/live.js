@@ -1,0 +1,119 @@
+// A dashboard's page. The address is its state: a control changes the address, the address is sent to the page's kernel,
+// and the parts that come back take their places. Without a connection the page of the new address is simply loaded.
+(() => {
+  const SLOW = 150;
+  const LOST = 20000;
+  const { socket: where, end, token, undrawn, failed } = document.getElementById("pl-talk").dataset;
+  const main = document.getElementById("content");
+  const status = document.querySelector(".pl-status");
+  const script = document.getElementById("plotly");
+  const loaded = new Promise((resolve, reject) => {
+    if (window.Plotly) return resolve(window.Plotly);
+    script.addEventListener("load", () => resolve(window.Plotly));
+    script.addEventListener("error", () => reject(new Error("plotly.js did not load")));
+  });
+  loaded.catch(() => {});
+
+  const here = () => location.search.slice(1);
+  const form = () => main.querySelector("form");
+  const clicked = (name, value) => go(partnerlabParts.toggled(partnerlabParts.queryOf(form()), name, value));
+  const page = partnerlabParts.begin({ plotly: () => loaded, clicked, undrawn });
+
+  let socket = null;
+  let number = 0;
+  let asked = null; // what the kernel is working on
+  let wanted = null; // what has been asked for since
+  let slow, lost;
+
+  function connect() {
+    if (!where) return;
+    const address = new URL(where, location.href);
+    address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+    socket = new WebSocket(address);
+    socket.addEventListener("open", send);
+    socket.addEventListener("message", ({ data }) => heard(JSON.parse(data)));
+    socket.addEventListener("close", () => {
+      socket = null;
+      if (asked !== null || wanted !== null) location.reload();
+    });
+  }
+
+  function go(query) {
+    if (query === here()) return;
+    history.pushState(null, "", `?${query}`);
+    ask(query);
+  }
+
+  function ask(query) {
+    wanted = query;
+    main.dataset.asked = "yes";
+    if (!socket) location.reload();
+    else send();
+  }
+
+  function send() {
+    if (wanted === null || asked !== null || socket?.readyState !== WebSocket.OPEN) return;
+    [asked, wanted] = [wanted, null];
+    number += 1;
+    socket.send(JSON.stringify({ n: number, query: asked }));
+    clearTimeout(slow);
+    slow = setTimeout(() => main.setAttribute("aria-busy", "true"), SLOW);
+    lost = setTimeout(() => location.reload(), LOST);
+  }
+
+  function heard(told) {
+    if (told.n !== number) return;
+    for (const { id, html } of told.parts || []) {
+      const section = main.querySelector(`[data-part="${CSS.escape(id)}"]`);
+      if (section) page.place(section, html);
+    }
+    if (!told.last) return;
+    clearTimeout(slow);
+    clearTimeout(lost);
+    main.removeAttribute("aria-busy");
+    asked = null;
+    if (wanted !== null) return send();
+    main.dataset.asked = "no";
+    status.classList.toggle("pl-failed", Boolean(told.failed));
+    if (told.failed) {
+      status.textContent = failed;
+      return;
+    }
+    document.title = `${told.title} · partnerlab`;
+    if (told.query && told.query !== here()) history.replaceState(null, "", `?${told.query}`);
+    follow(told.report);
+    status.textContent = main.querySelector("h1")?.textContent || "";
+  }
+
+  // Links to the other questions and languages take the state with them; the report is of the same view.
+  function follow(report) {
+    for (const link of document.querySelectorAll("a[data-follow]")) {
+      const query = new URLSearchParams(here());
+      if (link.hreflang) query.set("language", link.hreflang);
+      link.search = query.toString();
+    }
+    const link = document.querySelector("a.pl-report");
+    link.hidden = !report;
+    if (report) link.href = report;
+  }
+
+  document.addEventListener("change", ({ target }) => target.form && target.form === form() && go(partnerlabParts.queryOf(form())));
+  document.addEventListener("submit", (event) => {
+    if (event.target !== form()) return;
+    event.preventDefault();
+    go(partnerlabParts.queryOf(form()));
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href^='?']");
+    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    go(link.getAttribute("href").slice(1));
+  });
+  window.addEventListener("popstate", () => ask(here()));
+  // A page that is left gives its kernel back; one that comes back from the browser's memory needs another.
+  window.addEventListener("pagehide", () => end && navigator.sendBeacon(end, new URLSearchParams({ _xsrf: token })));
+  window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+
+  page.watch(main);
+  connect();
+})();
