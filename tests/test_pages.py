@@ -9,47 +9,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, expect
 
 from partnerlab.publish import plan
 from reporting import make
+from watched import CUT_LABELS, Seen
 
 WIDTHS = (1280, 390)
-CUT_LABELS = """
-[...document.querySelectorAll('.pl-chart')].flatMap(chart => {
-  const box = chart.getBoundingClientRect();
-  return [...chart.querySelectorAll('text')].filter(text => {
-    const own = text.getBoundingClientRect();
-    return own.width && (own.left < box.left - 1 || own.right > box.right + 1 || own.bottom > box.bottom + 1);
-  }).map(text => text.textContent);
-})
-"""
-
-
-@dataclass
-class Seen:
-    """What a page did while it was open."""
-
-    errors: list[str] = field(default_factory=list)
-    outside: list[str] = field(default_factory=list)
-
-    def watch(self, page: Page) -> None:
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("request", self._request)
-        page.on("requestfailed", lambda request: self.errors.append(f"failed: {request.url}"))
-
-    def _console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.errors.append(message.text)
-
-    def _request(self, request: Request) -> None:
-        if not re.match(r"(file:|data:|blob:|(http|ws)://127\.0\.0\.1[:/])", request.url):
-            self.outside.append(request.url)
 
 
 @pytest.fixture(scope="module")

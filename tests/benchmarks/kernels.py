@@ -18,7 +18,7 @@ from jupyter_client.manager import AsyncKernelManager
 
 from partnerlab.publish.warm_kernel import WarmKernelManager
 
-IMPORTS = "import pandas, plotly.graph_objects, ipywidgets, partnerlab.page.content, partnerlab.page.live"
+IMPORTS = "import pandas, plotly.graph_objects, comm, partnerlab.page.content, partnerlab.page.served"
 
 
 def private_megabytes(pid: int) -> float:

@@ -19,6 +19,7 @@ import pandas as pd
 import pytest
 
 from partnerlab.findings import Finding
+from partnerlab.page.answers import View
 from partnerlab.page.memory import Memory
 from partnerlab.publish import plan
 from partnerlab.publish.engine import Kernels, Stopped
@@ -150,7 +151,7 @@ def test_what_one_page_has_worked_out_is_worked_out_once(tmp_path: Path) -> None
     answer = first.answer(entry("awards"))
     kept = Content("", checked(2003, "en"), "sample", memory=memory)
     other = Content("", checked(2003, "en"), "sample")
-    assert memory.answer("awards", None, None) is not None
+    assert memory.answer("awards", None, View()) is not None
     assert kept.answer(entry("awards")).equals(answer)
     assert kept.answer(entry("awards")).equals(other.answer(entry("awards")))
     # constant prices are another answer, and another memory knows nothing of this one

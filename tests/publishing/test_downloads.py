@@ -61,7 +61,10 @@ def test_a_csv_has_the_figures_of_the_table_that_the_command_line_gives(
     known = [place for place, cells in enumerate(zip(*expected[1:], strict=True)) if place == 0 or any(cells)]
     heading, *rows = read_csv(path)
     assert len(rows) == 3
-    assert rows == [[{"budget": "бюджет"}.get(row[place], row[place]) for place in known] for row in expected[1:]]
+    shown = [row[:-1] for row in rows]  # the last column says the source
+    assert shown == [[{"budget": "бюджет"}.get(row[place], row[place]) for place in known] for row in expected[1:]]
+    assert heading[-1] == "Источник"
+    assert {row[-1].partition(" (")[0] for row in rows} == {"Источник: Социальное партнерство. Пермский опыт"}
     assert heading[:3] == ["Год", "Бюджет, руб.", "Привлечено, руб."]
 
 
@@ -120,7 +123,8 @@ def test_a_csv_of_a_page_is_written_as_the_package_writes_csv(out: Path, tmp_pat
     held = page.evaluate("partnerlabCards[1].table")
     page.close()
     frame = pd.DataFrame(
-        {column["heading"]: [row[place] for row in held["rows"]] for place, column in enumerate(held["columns"])},
+        {column["heading"]: [row[place] for row in held["rows"]] for place, column in enumerate(held["columns"])}
+        | {heading: [value] * len(held["rows"]) for heading, value in held["constant"]},
         dtype=object,
     )
     assert path.read_text(encoding="utf-8-sig") == csv_text(frame)

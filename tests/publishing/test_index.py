@@ -37,7 +37,7 @@ def written(out: Path, *entries: dict[str, Any], name: str = "index.html", **mor
 
 def top(notebook: str, year: int, language: str) -> str:
     """The headline of the page that a notebook makes from the printed tables."""
-    return headline(open_page(notebook, year=year, language=language, data="published")._content.hero())
+    return headline(open_page(notebook, year=year, language=language, data="published")._view.content.hero())
 
 
 def card(html: str, name: str) -> str:
@@ -220,14 +220,6 @@ def test_nothing_of_the_data_runs_as_html(tmp_path: Path) -> None:
 def test_an_empty_folder_has_an_index_that_says_so(tmp_path: Path) -> None:
     assert "Здесь пока нет ни одной страницы." in written(tmp_path)
     assert (tmp_path / "assets/pages.js").read_text() == "window.partnerlabPages = [\n\n];\n"
-
-
-def test_the_dashboards_are_listed_in_both_languages_which_lead_to_each_other() -> None:
-    pages = [{**entry(2001, language=language), "file": f"live?{language}"} for language in ("en", "ru")]
-    html = site.render(pages, warnings=(), assets="static", languages=("en", "ru"))
-    assert re.findall(r'<section lang="(..)"', html) == ["en", "ru"]
-    assert re.findall(r'href="(live[^"]*|#..)"', html) == ["#ru", "live?en", "#en", "live?ru"]
-    assert "<h1>" in site.render([], warnings=(), assets="static")
 
 
 @pytest.fixture

@@ -151,7 +151,7 @@ def test_two_sides_stand_beside_each_other_and_their_charts_in_one_line(browser:
 def test_the_bones_go_when_the_first_part_is_there(browser: Browser, dashboard: Path) -> None:
     page = opened(browser, dashboard, 1280)
     assert not page.locator(".pl-bone").is_visible()
-    page.evaluate("document.querySelectorAll('[data-part]').forEach((part) => part.remove())")
+    page.evaluate("document.querySelectorAll('.pl-skeleton ~ *').forEach((part) => part.remove())")
     assert page.locator(".pl-bone").is_visible()
     page.close()
 

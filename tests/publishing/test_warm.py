@@ -33,14 +33,7 @@ def test_what_is_done_before_any_fork_starts_no_thread_and_imports_what_every_pa
     )
     told = json.loads(run.stdout)
     assert told["threads"] == 1
-    needed = {
-        "pandas",
-        "plotly.graph_objs",
-        "ipywidgets",
-        "partnerlab.page.live",
-        "partnerlab.page.still",
-        "scipy.stats",
-    }
+    needed = {"pandas", "plotly.graph_objs", "partnerlab.page.served", "partnerlab.page.still"}
     assert needed <= set(told["modules"])
 
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
@@ -46,9 +47,11 @@ def answer(message):
         import time
         time.sleep(1)
     told = {"environment": lambda: json.dumps(dict(os.environ)), "heard": lambda: json.dumps(heard)}
+    told["much"] = lambda: "x" * 1_000_000
     html = told.get(data["query"], lambda: data["query"])()
     talk.send({"n": data["n"], "parts": [{"id": "card-1", "html": html}]})
-    last = {"query": data["query"], "title": "A title", "report": "2001/ru/map.html", "last": True}
+    report = "2001/en/leverage.html#district=Кировский" if data["query"] == "listed" else "2001/ru/map.html"
+    last = {"query": data["query"], "title": "A title", "report": report, "last": True}
     talk.send({"n": data["n"], "parts": [], **last, "log": "a value inside", "inside": "a value inside"})
 talk.on_msg(answer)
 """
@@ -92,6 +95,7 @@ class Site:
 
     port: int
     process: psutil.Process
+    log: Path
 
     def kernels(self) -> list[psutil.Process]:
         """The processes in which pages run: children of the process that they are forked from."""
@@ -191,7 +195,9 @@ def run(test: Awaitable[Any]) -> Any:
                 CONNECTED.pop().close()
             await asyncio.sleep(0.05)
 
-    return asyncio.run(closing())
+    # Playwright's loop runs in this thread as soon as a test has opened a browser: websockets get one of their own.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, closing()).result()
 
 
 async def asked(socket: WebSocketClientConnection, query: str, n: int = 1) -> list[dict[str, Any]]:
@@ -226,7 +232,7 @@ def served(folder: Path, **told: Any) -> Iterator[Site]:
                     break
             assert process.poll() is None, log.read_text()
             time.sleep(0.1)
-        yield Site(port, psutil.Process(process.pid))
+        yield Site(port, psutil.Process(process.pid), log)
     finally:
         process.terminate()
         process.wait(30)

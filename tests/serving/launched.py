@@ -19,6 +19,7 @@ def main() -> None:
         plan.notebooks_folder = running.notebooks_folder = lambda: folder
         warm_kernel.KERNELS = folder / "kernels"
     settings.CELL_SECONDS = told.get("cell_seconds", settings.CELL_SECONDS)
+    settings.HEADER_SECONDS = told.get("header_seconds", settings.HEADER_SECONDS)
     page.PAGE_SECONDS = told.get("page_seconds", page.PAGE_SECONDS)
     running.serve(
         "published",

@@ -17,7 +17,7 @@ from jupyter_server.services.kernels.connection.base import serialize_binary_mes
 from tornado.httpclient import HTTPClientError
 
 from partnerlab.page import served
-from partnerlab.publish.serving import frames
+from partnerlab.publish.serving import wire
 
 BINARY = "v1.kernel.websocket.jupyter.org"
 CHANNELS = ("shell", "control", "stdin", "iopub")
@@ -130,12 +130,12 @@ def test_a_wrong_frame_closes_the_connection(opened: Opened, frame: str | bytes)
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), st.lists))
 def test_no_value_but_a_question_is_taken_for_one(value: Any) -> None:
-    with pytest.raises(frames.WrongFrame):
-        frames.question(json.dumps(value))
+    with pytest.raises(wire.WrongFrame):
+        wire.question(json.dumps(value))
 
 
 def test_the_page_and_the_server_mean_the_same_comm() -> None:
-    assert frames.COMM == served.COMM
+    assert wire.COMM == served.COMM
 
 
 def test_a_change_is_answered_with_parts_and_nothing_from_inside_leaves(opened: Opened) -> None:

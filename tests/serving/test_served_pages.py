@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html import unescape
 
 import pytest
-from dashboards import Site, served
+from dashboards import Site, asked, run, served
 
 from partnerlab.catalogue import topic
 
@@ -125,7 +125,7 @@ def test_a_page_holds_no_script_of_its_own_and_names_nothing_outside(site: Site)
     page = site.get("/leverage").text
     scripts = [part.split(">")[0] for part in page.split("<script")[1:]]
     assert all(' src="/assets/' in script for script in scripts)
-    assert len(scripts) == 6
+    assert len(scripts) == 7  # plotly.js, and the six scripts that draw, place, connect and download
     assert "http://" not in page
     assert "https://" not in page
 
@@ -266,7 +266,20 @@ def test_reports_are_linked_where_there_is_one(impatient: Site) -> None:
         in impatient.visitor().open("/leverage?year=2001&language=en").answer.text
     )
     other = impatient.visitor().open("/leverage?year=2002&language=en").answer.text
-    assert 'data-reports="/reports/" href="" hidden>' in other
+    assert 'class="pl-report" href="" hidden>' in other
+
+
+def test_a_page_that_was_changed_links_the_report_of_what_it_shows_now(impatient: Site) -> None:
+    impatient.wait_for_kernels(0)
+    opened = impatient.visitor().open("/leverage?year=2001&language=en")
+
+    async def ask() -> list[str]:
+        socket = await opened.connect()
+        return [(await asked(socket, query))[-1]["report"] for query in ("listed", "unlisted")]
+
+    assert run(ask()) == ["/reports/2001/en/leverage.html#district=Кировский", ""]
+    opened.leave()
+    impatient.wait_for_kernels(0)
 
 
 @pytest.mark.parametrize("path", ["2001/en/leverage.html", "", "index.html", "assets/page.css"])

@@ -11,7 +11,8 @@ from partnerlab.wording import message
 class Topic:
     """What a notebook is about: its title, the part of the presentation that it re-makes, its first question.
 
-    `opening` is what the top of the page says of the presentation where that is texts and not an answer.
+    `opening` is what the top of the page says of the presentation where that is texts and not an answer. `otherwise`
+    are the questions that it answers first in a year of which the first one knows nothing.
     """
 
     name: str
@@ -19,6 +20,7 @@ class Topic:
     about: str
     first: str
     opening: str = ""
+    otherwise: tuple[str, ...] = ()
 
 
 TOPICS = (
@@ -27,6 +29,7 @@ TOPICS = (
         message("The contest in six numbers"),
         message("Each number with its change from the contest before; each leads to the page of its question."),
         "leverage",
+        otherwise=("participation", "awards"),
     ),
     Topic(
         "year_report",
@@ -36,6 +39,7 @@ TOPICS = (
             "gathers parts 3, 6, 7, 8 and 10 of the 2004 presentation."
         ),
         "leverage",
+        otherwise=("participation", "awards"),
     ),
     Topic(
         "overview",

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from partnerlab.charts.rows import Row, Rows
 from partnerlab.dataset import Source
-from partnerlab.wording import Language, words
+from partnerlab.wording import Language, message, words
+
+TOTALS = message("Based on the totals printed in the source.")
 
 
 def printed(source: Source | None) -> bool:
@@ -24,7 +26,7 @@ def totals(source: Source | None, language: Language) -> list[str]:
     """That the numbers are a source's own totals, where they are."""
     if not printed(source):
         return []
-    return [words(language).say("Based on the totals printed in the source; they have no intervals.")]
+    return [words(language).say("The totals are printed in the source; they have no intervals.")]
 
 
 def uncounted(rows: Rows) -> list[str]:
@@ -41,7 +43,7 @@ def basis(rows: Rows, *, why_left_out: str, source: Source | None) -> list[str]:
     say, plural = words(rows.language).say, words(rows.language).plural
     if printed(source):
         if any(row.interval(rows.column) for row in rows.lines):
-            return [say("Based on the totals printed in the source.")]
+            return [say(TOTALS)]
         return totals(source, rows.language)
     used, left_out = (_sum(rows.lines, column) for column in ("rows_used", "rows_left_out"))
     notes = []

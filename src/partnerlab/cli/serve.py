@@ -13,6 +13,7 @@ from partnerlab.wording import message, words
 
 HELP = message("Serve the dashboards on this machine.\n\nExample: partnerlab serve --data contest.xlsx")
 SERVING = message("Dashboards: {address} (stop with Ctrl+C)")
+COMING = message("Getting the dashboards ready…")
 BUSY = message("The port {port} is in use; choose another with --port.")
 NO_ADDRESS = message(
     "--public «{address}» is not an address such as https://contest.example.org/: give it without a path."
@@ -74,7 +75,8 @@ def serve(
         outlines = opening.opened_boundaries(boundaries, records) if boundaries else None
         if not _is_free(host, port):
             _refuse(says.say(BUSY, port=port), status=1)
-        typer.echo(says.say(SERVING, address=public or f"http://{host}:{port}/"), err=True)
+        typer.echo(says.say(COMING), err=True)
+        serving = says.say(SERVING, address=public or f"http://{host}:{port}/")
         with remembered(data or PUBLISHED):  # the kernels are told an address without its password
             serve_dashboards(
                 source,
@@ -87,6 +89,7 @@ def serve(
                 visitors=visitors,
                 reports_folder=reports,
                 public=public,
+                told=lambda: typer.echo(serving, err=True),
             )
 
 

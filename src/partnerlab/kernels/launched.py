@@ -9,6 +9,7 @@ import sys
 import tempfile
 import weakref
 from contextlib import suppress
+from pathlib import Path
 from typing import IO
 
 from partnerlab.kernels.process import ForkedProcess
@@ -18,6 +19,7 @@ FORKED_MODULE = "partnerlab.kernels.forking"
 QUIET = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
 """What keeps libraries from starting threads when they are imported: a process with threads cannot be forked safely."""
 SECONDS_TO_END = 5.0
+SECONDS_TO_WARM_UP = 120.0
 LAST_WORDS = 2000
 
 
@@ -85,6 +87,16 @@ class Launched:
             raise
         self.has_forked = True
         return kernel
+
+    def wait(self) -> None:
+        """Come back when it has warmed up, or has ended: only then does it answer what asks for nothing."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        with ours, suppress(OSError):
+            with theirs, Path(os.devnull).open("wb") as nowhere:
+                knock(self._requests, theirs, (nowhere.fileno(), nowhere.fileno()))
+            ours.shutdown(socket.SHUT_WR)
+            ours.settimeout(SECONDS_TO_WARM_UP)
+            ours.recv(1)
 
     def last_words(self) -> str:
         """The last line that it wrote as an error: why it ended."""

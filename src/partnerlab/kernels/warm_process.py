@@ -41,6 +41,14 @@ class WarmProcess:
         """
         self._running()
 
+    def wait(self) -> None:
+        """Come back when the process has warmed up, or has ended: then the first kernel says why.
+
+        Raises:
+            NoWarmProcess: if it cannot be started.
+        """
+        self._running().wait()
+
     def kernel(self, request: Request, files: tuple[int, int]) -> ForkedProcess:
         """A kernel of its own that listens already; `files` take its output and its errors.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -17,7 +18,7 @@ from partnerlab.dataset import Dataset
 from partnerlab.errors import WrongValue
 from partnerlab.page.card import Card
 from partnerlab.page.content import Content
-from partnerlab.page.memory import memory_of_batch
+from partnerlab.page.memory import Memory, memory_of_batch
 from partnerlab.page.still import Still
 from partnerlab.page.text import Text
 from partnerlab.resources import PUBLISHED, SAMPLE
@@ -185,6 +186,15 @@ def _found() -> tuple[int, int] | None:
     return (int(said[0]), int(said[1])) if len(said) == 2 else None
 
 
+@cache
+def _of_server(
+    place: str, boundaries: str | None, mapping: str | None, found: tuple[int, int] | None, memory: Memory
+) -> Content:
+    """What all pages of a server share: a page has what was worked out in the process that it is forked from."""
+    first = parameters.Parameters(None, "ru")
+    return Content("", first, place, boundaries=boundaries, mapping=mapping, found=found, memory=memory)
+
+
 def _live(
     topic: str,
     asked: parameters.Parameters,
@@ -194,14 +204,7 @@ def _live(
 ) -> Page:
     from partnerlab.page.parts import Parts
 
-    shown, wrong = parameters.from_address(os.environ.get("QUERY_STRING", ""), asked)
-    place = os.environ.get("PARTNERLAB_DATA", data) if isinstance(data, str) else data
-    outlined = os.environ.get("PARTNERLAB_BOUNDARIES", boundaries)
-    own = os.environ.get("PARTNERLAB_MAPPING", mapping)
-    memory = memory_of_batch() if isinstance(place, str) else None
-    content = Content(topic, asked, place, boundaries=outlined, mapping=own, found=_found(), memory=memory)
-    content = content.at(shown, wrong)
-    parts = Parts(content, asked)
+    parts = Parts(_content(topic, asked, data, boundaries, mapping), asked)
     if os.environ.get("PARTNERLAB_PAGE") == "live":
         from partnerlab.page.served import Served
 
@@ -209,3 +212,27 @@ def _live(
     from partnerlab.page.lab import Lab
 
     return Page(Lab(parts))
+
+
+def served_content(topic: str, asked: parameters.Parameters) -> Content:
+    """What a page of a server says; the server has told in the environment over which records, and of which address."""
+    return _content(topic, asked, PUBLISHED, None, None)
+
+
+def _content(
+    topic: str,
+    asked: parameters.Parameters,
+    data: str | Path | Dataset,
+    boundaries: str | None,
+    mapping: str | None,
+) -> Content:
+    shown, wrong = parameters.from_address(os.environ.get("QUERY_STRING", ""), asked)
+    place = os.environ.get("PARTNERLAB_DATA", data) if isinstance(data, str) else data
+    outlined = os.environ.get("PARTNERLAB_BOUNDARIES", boundaries)
+    own = os.environ.get("PARTNERLAB_MAPPING", mapping)
+    memory = memory_of_batch() if isinstance(place, str) else None
+    if memory is not None and isinstance(place, str):
+        content = _of_server(place, outlined, own, _found(), memory).about(topic, asked)
+    else:
+        content = Content(topic, asked, place, boundaries=outlined, mapping=own, found=_found())
+    return content.at(shown, wrong)

@@ -66,7 +66,7 @@ class Answers:
         """
         self.place = data
         self._boundaries, self._mapping, self._memory = boundaries, mapping, memory
-        self._data: dict[tuple[str, View], Dataset] = {}
+        self._data: dict[tuple[str, bool, View], Dataset] = {}
         self._tables: dict[tuple[str, By, View], Answer] = {}
 
     @cached_property
@@ -109,13 +109,15 @@ class Answers:
         Raises:
             PartnerlabError: if it cannot be in the prices asked for, or nothing is chosen.
         """
-        key = (question.name, view if question.money else View(None, view.filters))
+        printed = self._printed(question)
+        view = view if question.money else View(None, view.filters)
+        if not printed and question.table not in self.records.beside:
+            return self.chosen_records(view)
+        key = (printed or question.table, bool(printed), view)
         if key not in self._data:
             _make_room(self._data)
             found = self._chosen(self._whole(question), view)
-            if view.prices is not None and question.money:
-                found = in_prices(found, view.prices)
-            self._data[key] = found
+            self._data[key] = found if view.prices is None else in_prices(found, view.prices)
         return self._data[key]
 
     def follows(self, question: Entry, view: View) -> tuple[str, ...]:
@@ -123,9 +125,13 @@ class Answers:
         whole = self._whole(question)
         return () if whole.kind == "published" else followed(whole, dict(view.filters), self.records)
 
+    def _printed(self, question: Entry) -> str:
+        """The printed table that answers a question; empty where the records do."""
+        return question.printed if isinstance(self.place, str) and self.place == PUBLISHED else ""
+
     def _whole(self, question: Entry) -> Dataset:
-        printed = isinstance(self.place, str) and self.place == PUBLISHED and question.printed
-        return published(question.printed) if printed else self.records.table(question.table)
+        printed = self._printed(question)
+        return published(printed) if printed else self.records.table(question.table)
 
     def _chosen(self, whole: Dataset, view: View) -> Dataset:
         if not view.filters or whole.kind == "published":
@@ -140,8 +146,12 @@ class Answers:
         Raises:
             PartnerlabError: if they cannot be in those prices, or nothing is chosen.
         """
-        chosen = self._chosen(self.records, view)
-        return chosen if view.prices is None else in_prices(chosen, view.prices)
+        key = ("", False, view)
+        if key not in self._data:
+            _make_room(self._data)
+            chosen = self._chosen(self.records, view)
+            self._data[key] = chosen if view.prices is None else in_prices(chosen, view.prices)
+        return self._data[key]
 
     def beside(self, question: Entry, view: View) -> dict[str, Any]:
         """A metric's further arguments: the records, a table beside them, or a printed one."""
@@ -149,7 +159,7 @@ class Answers:
         for argument, name in question.beside.items():
             if name == APPLICATIONS:
                 if self.data(question, view).kind != "published":  # a printed table is of other applications
-                    given[argument] = self._chosen(self.records, view)
+                    given[argument] = self.chosen_records(View(None, view.filters))
             elif beside := next((one for one in (name, argument) if one in self.records.beside), ""):
                 given[argument] = self.records.table(beside)
             elif not self.own or name in ALWAYS:
@@ -172,14 +182,14 @@ class Answers:
 
     def _worked_out(self, question: Entry, by: By, view: View) -> pd.DataFrame:
         """The metric's table, as another page of the batch has it already, or anew."""
-        memory = None if view.filters else self._memory
-        kept = None if memory is None else memory.answer(question.name, by, view.prices)
+        memory = self._memory
+        kept = None if memory is None else memory.answer(question.name, by, view)
         if kept is not None:
             return kept
         grouped: Mapping[str, Any] = {} if by is None else {"by": by}
         table = question.metric(self.data(question, view), **self.beside(question, view), **grouped)
         if memory is not None:
-            memory.keep_answer(table, question.name, by, view.prices)
+            memory.keep_answer(table, question.name, by, view)
         return table
 
 

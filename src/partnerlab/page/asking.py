@@ -8,10 +8,18 @@ from dataclasses import dataclass, replace
 from partnerlab.errors import PartnerlabError, WrongValue
 from partnerlab.page.selection import Counted
 from partnerlab.parameters import CHOICES, FILTERS, Parameters
-from partnerlab.wording import Words
+from partnerlab.wording import Words, message
+from partnerlab.wording.tables import column_name
 
 SHOWN = 12
 """So many of the values that there are does a message name."""
+CALLED = {
+    "year": message("Year"),
+    "prices": message("Prices"),
+    "compare": message("Compare with"),
+    "size": message("Size of the tiles"),
+}
+"""What the fields of an address that are no filters are called on a page."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,20 @@ def known(asked: Parameters, counted: Counted, years: Sequence[int], says: Words
     keyed = tuple((name, counted.key(name, text)) for name, text in filters.items())
     told = replace(asked, year=shown, filters=keyed, compare=compare, choices=tuple(choices))
     return Asked(told, filters, tuple(wrong))
+
+
+def named(error: PartnerlabError, says: Words) -> PartnerlabError:
+    """What is wrong, with its field called as the control on the page is, and as it is in the address.
+
+    >>> from partnerlab.wording import words
+    >>> named(WrongValue("district", "mars", "Kirovsky"), words("en")).text("en")
+    '«District (district)» cannot be «mars»; expected: Kirovsky.'
+    """
+    if not isinstance(error, WrongValue) or error.parameter not in (*CALLED, *FILTERS):
+        return error
+    field = error.parameter
+    called = says.say(CALLED[field]) if field in CALLED else column_name(field, says)
+    return replace(error, parameter=f"{called} ({field})")
 
 
 def _offered(name: str, counted: Counted, says: Words) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partnerlab.catalogue import Entry
+from partnerlab.charts.notes import TOTALS
 from partnerlab.wording import Words, message
 
 PRINTED = (
@@ -79,7 +80,7 @@ def basis(question: Entry, answer: pd.DataFrame, says: Words, *, printed: bool, 
 
 
 def without_basis(notes: Iterable[str], question: Entry, answer: pd.DataFrame, says: Words) -> tuple[str, ...]:
-    """A chart's notes without the one that says on how many applications it rests: the line above them says it.
+    """A chart's notes without the one that says on what it rests: the line above them says it.
 
     >>> from partnerlab.catalogue import entry
     >>> from partnerlab.wording import words
@@ -87,8 +88,8 @@ def without_basis(notes: Iterable[str], question: Entry, answer: pd.DataFrame, s
     >>> without_basis(["Based on 3 applications.", "A gap."], entry("awards"), answer, words("en"))
     ('A gap.',)
     """
-    said = says.plural(*APPLICATIONS, used_and_left_out(question, answer)[0])
-    return tuple(note for note in notes if note != said)
+    said = (says.plural(*APPLICATIONS, used_and_left_out(question, answer)[0]), says.say(TOTALS))
+    return tuple(note for note in notes if note not in said)
 
 
 def used_and_left_out(question: Entry, answer: pd.DataFrame) -> tuple[int, int]:

@@ -3,7 +3,6 @@
 const partnerlabChart = (() => {
   const NARROW = 520;
   const PAPER = 648; // what A4 with a browser's margins leaves to a chart: asked before the page is laid out for paper
-  const PAPER_SIDE = 300; // and to each of two that stand side by side
   const PALE = 0.18;
   const FADED = 0.6; // words of what is not chosen: softer, and still read
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -11,8 +10,11 @@ const partnerlabChart = (() => {
   const drawn = new Map();
   let paper = print.matches;
 
+  // JupyterLab has a theme of its own, whatever the browser's is.
+  const inDark = (element) => (element.closest(".pl-lab") ? document.body.dataset.jpThemeLight === "false" : dark.matches);
+
   function recoloured(figure, colours) {
-    if (!colours || !dark.matches || paper) return figure;
+    if (!colours || paper) return figure;
     let text = JSON.stringify(figure);
     for (const [light, other] of Object.entries(colours)) text = text.replaceAll(light, other);
     return JSON.parse(text);
@@ -80,7 +82,7 @@ const partnerlabChart = (() => {
     return found;
   }
 
-  function fitted(figure, width, stress) {
+  function fitted(figure, width, { stress, night }) {
     const meta = figure.layout.meta || {};
     const narrow = width < NARROW;
     const shown = structuredClone({ data: figure.data, layout: figure.layout });
@@ -94,7 +96,7 @@ const partnerlabChart = (() => {
     delete shown.layout.width;
     if (paper) shown.layout.width = width;
     if (stress) paled(shown, stress);
-    return recoloured(shown, meta.dark);
+    return night ? recoloured(shown, meta.dark) : shown;
   }
 
   // A drawn chart has a button within, which a picture may not have: it is a figure whose text says what the drawing shows.
@@ -106,11 +108,12 @@ const partnerlabChart = (() => {
 
   function draw(element, figure, Plotly) {
     let was = null;
+    let night = null;
     const render = () => {
-      const sheet = element.closest(".pl-side") ? PAPER_SIDE : PAPER;
-      const width = paper && !print.matches ? sheet : element.clientWidth;
+      const width = paper && !print.matches ? PAPER : element.clientWidth;
       if (!width) return;
-      const shown = fitted(figure, width, drawn.get(element)?.stress);
+      night = inDark(element);
+      const shown = fitted(figure, width, { stress: drawn.get(element)?.stress, night });
       if (shown.layout.height) element.style.minHeight = shown.layout.height + "px";
       was = width < NARROW;
       const config = { ...figure.config, ...(paper && { responsive: false }) };
@@ -118,7 +121,9 @@ const partnerlabChart = (() => {
     };
     element._partnerlab?.disconnect();
     const watch = new ResizeObserver(() => {
-      if (!paper && element.clientWidth && (element.clientWidth < NARROW) !== was) render();
+      if (paper || !element.clientWidth) return;
+      // JupyterLab takes away what is out of sight: it has missed a change of the theme when it comes back.
+      if ((element.clientWidth < NARROW) !== was || inDark(element) !== night) render();
     });
     watch.observe(element);
     element._partnerlab = watch;
@@ -175,5 +180,5 @@ const partnerlabChart = (() => {
   window.addEventListener("beforeprint", () => onPaper(true));
   window.addEventListener("afterprint", () => onPaper(false));
 
-  return { draw, stress, clickable };
+  return { draw, stress, clickable, again };
 })();

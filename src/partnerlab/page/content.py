@@ -16,7 +16,7 @@ from partnerlab.errors import LostTable, PartnerlabError
 from partnerlab.outlines import Outlines
 from partnerlab.page import html
 from partnerlab.page.answers import ALWAYS, Answer, Answers, By, View
-from partnerlab.page.asking import known, other_side
+from partnerlab.page.asking import known, named, other_side
 from partnerlab.page.card import Card, answered, referred, unanswered
 from partnerlab.page.memory import Memory
 from partnerlab.parameters import Parameters
@@ -40,6 +40,7 @@ CAVEAT_SENTENCES = (
     message("A year without a figure is a gap, not a zero."),
 )
 UNFOLLOWED = message("Not chosen by {filters}: these figures are of the whole city, and do not tell it apart.")
+ONE_DISTRICT = message("One district is chosen: the map shows no figures of the others.")
 KEPT = 60
 """So many cards are kept at once."""
 ERRORS = message("The records behind this page hold errors that were accepted, {count} in number.")
@@ -92,6 +93,13 @@ class Content:
         told = known(asked, self.answers.counted, self.years(), says, default=self._default.year)
         other = copy.copy(self)
         other.asked, other.filters, other._wrong = told.parameters, told.filters, (*wrong, *told.wrong)
+        return other
+
+    def about(self, topic_name: str, asked: Parameters) -> Content:
+        """The page about another topic of the same data; what has been worked out so far is shared."""
+        other = copy.copy(self)
+        other.topic = topic(topic_name)
+        other.asked = other._default = asked
         return other
 
     def beside(self) -> Content | None:
@@ -168,6 +176,8 @@ class Content:
         if self.filters:
             lost = [name for name in self.filters if name not in self.answers.follows(question, self.view)]
             shown = replace(shown, scope=self._scope(lost), unfollowed=tuple(lost))
+            if question.mapped and "district" in self.filters and "district" not in lost:
+                shown = replace(shown, notes=(self.words.say(ONE_DISTRICT), *shown.notes))
         return replace(shown, lost=self._lost(question)) if data.kind == "sample" else shown
 
     def _beside_sources(self, question: Entry, answer: pd.DataFrame) -> list[str]:
@@ -200,10 +210,11 @@ class Content:
     def below(self, name: str, *, by: Sequence[str] | None = None, **choices: str) -> Card:
         """A card below the top of the page, which has said the answer of the first: there the card asks."""
         shown = self.card(name, by=by, **choices)
-        if name != self.topic.first or by is not None or shown.figure is None or self._opening():
+        if name != self.first or by is not None or shown.figure is None or self._opening():
             return shown
         question = entry(name)
-        return replace(shown, title=self.words.say(question.asked(self.data(question).currency)), lost="")
+        lost = "" if name == self.topic.first else shown.lost
+        return replace(shown, title=self.words.say(question.asked(self.data(question).currency)), lost=lost)
 
     def reference(self, name: str, where: Mapping[str, object]) -> Card:
         """A printed table of names and texts, or of its rows with these values, as a card without a chart.
@@ -222,21 +233,59 @@ class Content:
                 return error.text(self.language)
         return ""
 
+    @property
+    def first(self) -> str:
+        """The question that the top of the page answers: the topic's first, or another that knows of the year."""
+        return self.first_with()
+
+    def first_with(self, *others: Content) -> str:
+        """The question that the top of the page answers beside other pages: the first of which all know."""
+        asked = (self.topic.first, *(() if self.answers.own else self.topic.otherwise))
+        sides = (self, *others)
+        known = (name for name in asked if all(side._knows_year(name) for side in sides))
+        return next(known, asked[0]) if len(asked) > 1 else asked[0]
+
+    def _knows_year(self, name: str) -> bool:
+        answer = self._answer(entry(name), None)
+        if isinstance(answer, PartnerlabError) or "year" not in answer:
+            return False
+        told = answer[answer["year"] == self.year]
+        return bool(told[name].notna().any() if name in told else len(told))
+
     def hero(self) -> str:
         """The top of the page as HTML: the answer to its first question in words."""
-        opening = self._opening()
-        first = self.card(self.topic.first) if self.topic.first and not opening else None
-        about = self.words.say(self.topic.about) if self.topic.about and not self.answers.own else ""
-        title = self.words.say(self.topic.title)
-        above = [title]
-        if self.answers.own and first is not None and first.figure is None:
-            first, opening, above = None, title, []  # the card below asks, and says what is missing
-        if self.year is not None:
-            above.append(str(self.year))
+        opening, first = self._opening(), self.leading()
+        about, title = self._about(), self.words.say(self.topic.title)
+        above = [title, *self._chosen_above()]
+        if self.answers.own and self.topic.first and not opening and first is None:
+            opening, above = title, above[1:]  # the card below asks, and says what is missing
+        return html.hero(" · ".join(above), first, about, self._warnings(), self.words, opening=opening)
+
+    def compared(self, other: Content, sides: str, beside: str) -> str:
+        """The top of a page that compares; `sides` are the two answers, `beside` says what stands beside the page."""
+        above = [self.words.say(self.topic.title), *self._chosen_above(), beside]
+        told = self.leading(other)
+        return html.compared(" · ".join(above), sides, told, self._about(), self._warnings())
+
+    def leading(self, *others: Content) -> Card | None:
+        """The card whose answer is at the top of the page; None where that quotes the presentation, or has none."""
+        first = self.first_with(*others)
+        if not first or self._opening():
+            return None
+        card = self.card(first)
+        if card.figure is None and self.answers.own:
+            return None
+        return card if first == self.topic.first else replace(card, lost="")
+
+    def _about(self) -> str:
+        return self.words.say(self.topic.about) if self.topic.about and not self.answers.own else ""
+
+    def _chosen_above(self) -> list[str]:
+        """The year, the prices and the filters, as they stand beside the title."""
+        above = [] if self.year is None else [str(self.year)]
         if self.asked.prices is not None and self.topic.first and entry(self.topic.first).money:
             above.append(self.words.say("in prices of December {year}", year=self.asked.prices))
-        above += [label for _, label in self.chosen()]
-        return html.hero(" · ".join(above), first, about, self._warnings(), self.words, opening=opening)
+        return above + [label for _, label in self.chosen()]
 
     def chosen(self) -> list[tuple[str, str]]:
         """The filters, each with its value as it is read."""
@@ -248,7 +297,7 @@ class Content:
         return self.words.say(self.topic.opening) if self.topic.opening and not self.answers.own else ""
 
     def _warnings(self) -> list[str]:
-        said = [error.text(self.language) for error in self._wrong]
+        said = [named(error, self.words).text(self.language) for error in self._wrong]
         return [*said, *warnings(*self.found, self.words)]
 
     @property

@@ -20,9 +20,11 @@ NOMINAL, CONSTANT = message("of each year"), message("of {year}")
 ALL, NOTHING = message("all"), message("nothing")
 CHOOSE = message("Choose")
 SHOW, OFF, ALL_OFF = message("Show"), message("Take off: {filter}"), message("Take all off")
+SEND, COPIED, PRINT = message("Send this view"), message("The link is copied"), message("Print")
 BESIDE = message("beside {other}")
 COUNTED = ("{chosen} of {all} application is chosen", "{chosen} of {all} applications are chosen")
 MADE_UP_COUNTS = message("the numbers of applications are of the demonstration data")
+MADE_UP_BRACKETS = message("In brackets: how many applications of the demonstration data.")
 SIZE, SIZES = message("Size of the tiles"), {"area": message("by area"), "population": message("by population")}
 
 
@@ -50,7 +52,11 @@ def controls(content: Content) -> str:
     fields.append(_comparisons(content))
     hidden = f'<input type="hidden" name="language" value="{content.language}">'
     button = f"<noscript><button>{escape(says.say(SHOW))}</button></noscript>"
-    form = f'<form method="get" id="{FORM}" class="pl-form">{"".join(fields)}{hidden}{button}</form>'
+    made_up = content.records.source.synthetic and not content.filters  # with a filter the chips' line says so
+    note = f'<p class="pl-made-up">{escape(says.say(MADE_UP_BRACKETS))}</p>' if made_up else ""
+    within = "".join([*fields, note, hidden, button])
+    named = f'class="pl-form" aria-label="{escape(says.say(CHOOSE))}"'
+    form = f'<form method="get" id="{FORM}" {named}>{within}</form>'
     chosen = len(content.filters) + (asked.compare is not None)
     title = escape(says.say(CHOOSE) + (f" ({chosen})" if chosen else ""))
     return f'<details class="pl-filter"><summary>{title}</summary>{form}</details>' + _chips(content)
@@ -132,6 +138,15 @@ def _chips(content: Content) -> str:
         plain = replace(asked, filters=(), compare=None)
         made.append(f'<a class="pl-chip pl-all-off" href="?{escape(plain.query())}">{escape(says.say(ALL_OFF))}</a>')
     return f'<p class="pl-chips">{" ".join(made)}</p>' + "".join(_counted(content))
+
+
+def actions(content: Content) -> str:
+    """Send the view on, or print it: what a script can do with the address."""
+    send, copied, printed = (escape(content.words.say(said)) for said in (SEND, COPIED, PRINT))
+    return (
+        f'<p class="pl-actions pl-scripted"><button type="button" data-do="send" data-done="{copied}">{send}</button> '
+        f'<button type="button" data-do="print">{printed}</button></p>'
+    )
 
 
 def _counted(content: Content) -> Iterator[str]:

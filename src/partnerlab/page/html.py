@@ -91,17 +91,31 @@ def hero(kicker: str, card: Card | None, about: str, warnings: Iterable[str], sa
     if opening:
         parts.append(f"<h1>{escape(opening)}</h1>")
     if card is not None:
-        title = escape(card.title)
-        key = escape(card.key)
-        if key:
-            title = title.replace(key, f"<em>{key}</em>", 1)
-        parts.append(f"<h1>{mark(card, says)}{title}</h1>")
-        if card.lead:
-            parts.append(f'<p class="pl-lead">{escape(card.lead)}</p>')
-        if card.scope:
-            parts.append(f'<p class="pl-scope">{escape(card.scope)}</p>')
-        if card.lost:
-            parts.append(f'<p class="pl-lost">{escape(card.lost)}</p>')
+        parts.append(answer(card, says))
+    return "".join(parts) + _beneath(card, about, warnings)
+
+
+def compared(kicker: str, sides: str, card: Card | None, about: str, warnings: Iterable[str]) -> str:
+    """The top of a page that compares: the topic is its heading, below it the `answer` of each of the sides."""
+    return f'<h1 class="pl-kicker">{escape(kicker)}</h1>{sides}{_beneath(card, about, warnings)}'
+
+
+def answer(card: Card, says: Words, *, tag: str = "h1") -> str:
+    """The answer of a card in the largest type, and what it rests on."""
+    title = escape(card.title)
+    key = escape(card.key)
+    if key:
+        title = title.replace(key, f"<em>{key}</em>", 1)
+    parts = [f"<{tag}>{mark(card, says)}{title}</{tag}>"]
+    if card.lead:
+        parts.append(f'<p class="pl-lead">{escape(card.lead)}</p>')
+    if card.scope:
+        parts.append(f'<p class="pl-scope">{escape(card.scope)}</p>')
+    return "".join(parts)
+
+
+def _beneath(card: Card | None, about: str, warnings: Iterable[str]) -> str:
+    parts = [f'<p class="pl-lost">{escape(card.lost)}</p>'] if card is not None and card.lost else []
     if about:
         parts.append(f'<p class="pl-about">{escape(about)}</p>')
     parts.extend(f'<p class="pl-warning" role="alert">{escape(warning)}</p>' for warning in warnings)

@@ -53,14 +53,22 @@ class Lab:
         self._show(self._parts.caveats())
 
     def _show(self, part: Part) -> None:
-        widget = PartWidget(part.html, part.style, self._take)
+        widget = PartWidget(part.html, part.style, self._query, self._take)
         self._widgets[part.name] = widget
         display(widget)
 
+    @property
+    def _query(self) -> str:
+        return self._parts.told()["query"]
+
     def _take(self, query: str) -> None:
-        # A traceback of a callback would be shown nowhere: the notebook's log has it.
+        # A traceback of a callback would be shown nowhere: JupyterLab's log has it.
         try:
-            for name, html in self._parts.take(query):
+            changed = list(self._parts.take(query))
+            now = self._query
+            for widget in self._widgets.values():
+                widget.query = now
+            for name, html in changed:
                 self._widgets[name].html = html
         except Exception:
             log.exception("the page could not be changed")

@@ -6,7 +6,7 @@ import hashlib
 import os
 import pickle
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
@@ -37,15 +37,18 @@ class Memory:
 
     def records(self) -> Dataset | None:
         """The records, if they are kept; processes forked from one that has read them share them."""
-        return _records(self.folder)
+        try:
+            return _records(self.folder)
+        except OSError:
+            return None
 
-    def keep_answer(self, table: pd.DataFrame, question: str, by: Sequence[str] | None, prices: int | None) -> None:
-        """Keep a metric's table."""
-        self._keep(_name(question, by, prices), table)
+    def keep_answer(self, table: pd.DataFrame, question: str, by: Sequence[str] | None, view: Hashable) -> None:
+        """Keep a metric's table for a view: its prices and filters."""
+        self._keep(_name(question, by, view), table)
 
-    def answer(self, question: str, by: Sequence[str] | None, prices: int | None) -> pd.DataFrame | None:
+    def answer(self, question: str, by: Sequence[str] | None, view: Hashable) -> pd.DataFrame | None:
         """A metric's table, if it is kept."""
-        kept = self._kept(_name(question, by, prices))
+        kept = self._kept(_name(question, by, view))
         return kept if isinstance(kept, pd.DataFrame) else None
 
     def _keep(self, name: str, thing: object) -> None:
@@ -56,7 +59,10 @@ class Memory:
             Path(unfinished).replace(self.folder / name)
 
     def _kept(self, name: str) -> Any:
-        return _read(self.folder / name)
+        try:
+            return _read(self.folder / name)
+        except OSError:
+            return None
 
 
 @cache
@@ -66,14 +72,11 @@ def _records(folder: Path) -> Dataset | None:
 
 
 def _read(path: Path) -> Any:
-    try:
-        return pickle.loads(path.read_bytes())  # noqa: S301 - written by this batch or server itself
-    except OSError:
-        return None
+    return pickle.loads(path.read_bytes())  # noqa: S301 - written by this batch or server itself
 
 
-def _name(question: str, by: Sequence[str] | None, prices: int | None) -> str:
-    return hashlib.sha256(repr((question, by and tuple(by), prices)).encode()).hexdigest()
+def _name(question: str, by: Sequence[str] | None, view: Hashable) -> str:
+    return hashlib.sha256(repr((question, by and tuple(by), view)).encode()).hexdigest()
 
 
 def memory_of_batch() -> Memory | None:

@@ -16,7 +16,11 @@ ROOM = 36
 """What a year needs to be written under its bar."""
 
 
-def section(numbers: Iterable[Number], says: Words, *, href: Callable[[str], str]) -> str:
+Beside = tuple[str, Sequence[Number]]
+"""What the numbers are compared with: what that is called, and its own six."""
+
+
+def section(numbers: Iterable[Number], says: Words, *, href: Callable[[str], str], beside: Beside | None = None) -> str:
     """The numbers one after the other; `href` gives the address of the page of a topic.
 
     >>> from partnerlab.wording import words
@@ -24,27 +28,40 @@ def section(numbers: Iterable[Number], says: Words, *, href: Callable[[str], str
     >>> section([one], words("en"), href=lambda topic: f"{topic}.html")[:69]
     '<ol class="pl-numbers"><li><a class="pl-number-card" href="participat'
     """
-    return f'<ol class="pl-numbers">{"".join(_item(one, says, href(one.topic)) for one in numbers)}</ol>'
+    shown = list(numbers)
+    others = [""] * len(shown)
+    if beside:
+        others = [_beside(beside[0], one, other, says) for one, other in zip(shown, beside[1], strict=True)]
+    items = (_item(one, says, href(one.topic), other) for one, other in zip(shown, others, strict=True))
+    return f'<ol class="pl-numbers">{"".join(items)}</ol>'
 
 
-def _item(number: Number, says: Words, address: str) -> str:
+def _beside(title: str, number: Number, other: Number, says: Words) -> str:
+    """The number of the other side; not where the change from the contest before has said it."""
+    value = says.say("no data") if other.why else other.value
+    if number.change and f"({value})" in number.change:
+        return ""
+    return f'<p class="pl-number-beside">{escape(title)}: <b>{escape(value)}</b></p>'
+
+
+def _item(number: Number, says: Words, address: str, beside: str = "") -> str:
     """The link says what is known; what the number rests on stands below it, so that the link's name is not all."""
     year = f' <span class="pl-number-year">{number.year}</span>' if number.year is not None else ""
     mark = f'<span class="pl-synthetic">{escape(says.say(SYNTHETIC))}</span>' if number.synthetic else ""
-    said = f"<h2>{escape(number.heading)}{year}</h2>{mark}{_said(number, says)}"
+    said = f"<h2>{escape(number.heading)}{year}</h2>{mark}{_said(number, says, beside)}"
     below = "".join(f"<p>{escape(text)}</p>" for text in (" ".join(number.notes), number.source) if text)
     linked = f'<a class="pl-number-card" href="{escape(address)}">{said}</a>'
     unknown = ' class="pl-number-unknown"' if number.why else ""
     return f'<li{unknown}>{linked}<div class="pl-number-rests">{below}</div></li>'
 
 
-def _said(number: Number, says: Words) -> str:
+def _said(number: Number, says: Words, beside: str) -> str:
     if number.why:
-        return f'<p class="pl-number-none">{escape(says.say("no data"))}</p><p>{escape(number.why)}</p>'
+        return f'<p class="pl-number-none">{escape(says.say("no data"))}</p><p>{escape(number.why)}</p>{beside}'
     change = f'<p class="pl-number-change">{escape(number.change)}</p>' if number.change else ""
     caution = f'<p class="pl-number-caution">{escape(number.caution)}</p>' if number.caution else ""
     value = f'<p><em class="pl-number-value">{escape(number.value)}</em> {escape(number.sentence)}</p>'
-    return value + change + caution + picture(number)
+    return value + beside + change + caution + picture(number)
 
 
 def picture(number: Number) -> str:

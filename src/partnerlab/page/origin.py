@@ -57,7 +57,7 @@ def _first(content: Content) -> Dataset:
     if content.topic.opening and content.records.kind == "sample":
         return published(PRESENTATION)
     try:
-        return content.data(entry(content.topic.first)) if content.topic.first else content.records
+        return content.data(entry(content.first)) if content.first else content.records
     except PartnerlabError:
         return content.records
 

@@ -41,10 +41,14 @@ const partnerlabParts = (() => {
         const script = chart.querySelector("script");
         if (!script) continue;
         chart._told = script.textContent;
-        waiting.add(chart);
-        near.observe(chart);
+        drawLater(chart);
       }
-      if (waiting.size) idle(later);
+    }
+
+    function drawLater(chart) {
+      if (!waiting.size) idle(later);
+      waiting.add(chart);
+      near.observe(chart);
     }
 
     const keep = {
@@ -57,7 +61,8 @@ const partnerlabParts = (() => {
         }
         if (told !== old._told) {
           old._told = told;
-          draw(old);
+          if (isSeen(old)) draw(old);
+          else drawLater(old);
         }
         return false;
       },
@@ -80,6 +85,11 @@ const partnerlabParts = (() => {
 
     window.addEventListener("beforeprint", () => [...waiting].forEach(draw));
     return { watch, place };
+  }
+
+  function isSeen(chart) {
+    const { bottom, top } = chart.getBoundingClientRect();
+    return bottom > 0 && top < window.innerHeight;
   }
 
   const idle = (work) => (window.requestIdleCallback || window.setTimeout)(work);

@@ -19,7 +19,7 @@ from partnerlab.page.card import Card
 from partnerlab.page.choosing import clicks
 from partnerlab.page.content import Content
 from partnerlab.page.numbers import numbers
-from partnerlab.page.origin import facts
+from partnerlab.page.origin import about, facts
 from partnerlab.page.scales import same_scale
 from partnerlab.page.still import figure_json
 from partnerlab.parameters import Parameters, from_address
@@ -67,7 +67,7 @@ class Parts:
             chosen |= {choice: value for choice, value in content.asked.choices if choice in offered}
             control = "".join(controls.choice(content, one, values, chosen[one]) for one, values in offered.items())
             cards = [(side, side.below(name, by=by, **chosen)) for side in controls.sides(content)]
-            return control + _sides(part, cards, by or ())
+            return control + _sides(part, _told_once(cards), by or ())
 
         return self._add(part, made)
 
@@ -75,7 +75,10 @@ class Parts:
         """The contest in six numbers; `href` is where the page of a question stands."""
 
         def made(content: Content) -> str:
-            return numbers_html.section(numbers(content), content.words, href=lambda name: href(name, content))
+            other = content.beside()
+            beside = None if other is None else (controls.side_title(other, content), numbers(other))
+            six = numbers(content)
+            return numbers_html.section(six, content.words, href=lambda name: href(name, content), beside=beside)
 
         return self._add("numbers", made, "pl-front")
 
@@ -109,7 +112,8 @@ class Parts:
         """The name and HTML of each part that is different for another address, one after the other."""
         asked, wrong = from_address(query, self._default)
         self.content = self.content.at(asked, wrong)
-        for name, made in self._made.items():
+        # the controls first: they need no metric, and show at once that they were heard
+        for name, made in sorted(self._made.items(), key=lambda one: one[0] != "controls"):
             inner = made(self.content)
             if inner != self._shown[name]:
                 self._shown[name] = inner
@@ -131,13 +135,29 @@ def told(content: Content) -> dict[str, str]:
 
 def top(content: Content) -> str:
     """The top of the page: where its data are from, its first answer in words."""
-    said = "".join(f"<span>{escape(fact)}</span>" for fact in facts(content))
-    hero = content.hero()
     other = content.beside()
-    if other is not None:
-        titles = (controls.side_title(content, other), controls.side_title(other, content))
-        hero = _beside(titles, (hero, other.hero()))
-    return f'<p class="pl-facts">{said}</p>{hero}'
+    hero = content.hero() if other is None else _top_of_two(content, other)
+    told = [] if html.is_marked(hero) and about(content)["synthetic"] else facts(content)
+    said = "".join(f"<span>{escape(fact)}</span>" for fact in told)
+    return f'{controls.actions(content)}<p class="pl-facts">{said}</p>{hero}'
+
+
+def _top_of_two(content: Content, other: Content) -> str:
+    """What two sides have in common is said once; each says its own answer."""
+    titles = (controls.side_title(content, other), controls.side_title(other, content))
+    cards = content.leading(other), other.leading(content)
+    if cards[0] and cards[1] and cards[0].title == cards[1].title:
+        return content.hero()
+    sides = [html.answer(card, content.words, tag="h2") if card else "" for card in cards]
+    beside = content.words.say(controls.BESIDE, other=titles[1])
+    return content.compared(other, _beside(titles, sides), beside) if any(sides) else content.hero()
+
+
+def _told_once(cards: list[tuple[Content, Card]]) -> list[tuple[Content, Card]]:
+    """One card, where the answer does not follow what is compared: both sides would be the same."""
+    (content, _), (_, card) = cards[0], cards[-1]
+    compare = content.asked.compare
+    return [(content, card)] if compare is not None and compare[0] in card.unfollowed else cards
 
 
 def _sides(part: str, cards: Sequence[tuple[Content, Card]], by: Sequence[str]) -> str:

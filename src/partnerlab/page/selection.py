@@ -13,7 +13,9 @@ from functools import cached_property
 from typing import Any
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from partnerlab.dataset import Dataset
 from partnerlab.model import THEME_SEPARATOR
@@ -92,36 +94,39 @@ class Counted:
         """Count the applications; `outlines` give districts a name for addresses and one in English."""
         self._outlines = outlines
         known = _columns(records.frame)
-        self._columns = [name for name in ("year", *COLUMNS.values()) if name in known]
-        if self._columns:
-            frame = nw.from_native(records.frame).lazy()
-            plain = [nw.col(name).cast(nw.String if name != "year" else nw.Float64) for name in self._columns]
-            counted = frame.select(*plain, nw.lit(1).alias("_one")).group_by(*self._columns)
-            self._table: pd.DataFrame = counted.agg(nw.col("_one").sum()).collect("pandas").to_native()
-        else:
-            self._table = pd.DataFrame({"_one": []})
+        columns = [name for name in ("year", *COLUMNS.values()) if name in known]
+        plain = [nw.col(name).cast(nw.String if name != "year" else nw.Float64) for name in columns]
+        rows = nw.from_native(records.frame).lazy().select(*plain, nw.lit(1).alias("_one"))
+        table = rows.group_by(*columns).agg(nw.col("_one").sum()).collect("pandas").to_native() if columns else None
+        self._ones = np.array([] if table is None else table["_one"], dtype=np.int64)
+        self._years = np.array(table["year"] if table is not None and "year" in table else [np.nan] * len(self._ones))
+        self._rows = {
+            name: _rows_of(table[column], several=name == "theme")
+            for name, column in COLUMNS.items()
+            if table is not None and column in table
+        }
 
     def total(self, filters: Filters, year: int | None = None) -> int:
         """How many applications the filters choose, of a year or of all."""
-        return int(self._chosen(filters, year)["_one"].sum())
+        return int(self._ones[self._chosen(filters, year)].sum())
 
     def years(self, filters: Filters) -> dict[int, int]:
         """How many applications of each year the filters choose."""
-        table = self._chosen(filters, None)
-        if "year" not in table:
-            return {}
-        counted = table.dropna(subset="year").groupby("year", as_index=False)["_one"].sum()
-        return {int(year): int(count) for year, count in zip(counted["year"], counted["_one"], strict=True)}
+        chosen = self._chosen(filters, None) & ~np.isnan(self._years)
+        return {
+            int(year): int(self._ones[chosen & (self._years == year)].sum()) for year in np.unique(self._years[chosen])
+        }
 
     def options(self, name: str, filters: Filters, year: int | None, says: Words) -> list[Option]:
         """The values of a filter, each with its applications in the year that the other filters choose.
 
         Values with none are offered too, so that the list stays the same; sorted as they are read.
         """
-        counts = self._counts(name, self._chosen({k: v for k, v in filters.items() if k != name}, year))
-        values = self._values.get(name, [])
+        chosen = self._chosen({other: value for other, value in filters.items() if other != name}, year)
+        counts = {value: int(self._ones[chosen & rows].sum()) for value, rows in self._rows.get(name, {}).items()}
+        values = self._values[name]
         keys, labels = self._keys.get(name, {}), self.labels(name, says)
-        made = [Option(keys[value], value, labels[value], counts.get(value, 0)) for value in values]
+        made = [Option(keys[value], value, labels[value], counts[value]) for value in values]
         return sorted(made, key=lambda option: option.label.casefold())
 
     def value(self, name: str, asked: str) -> str | None:
@@ -140,28 +145,16 @@ class Counted:
         """What a value is called in an address."""
         return self._keys[name][value]
 
-    def _chosen(self, filters: Filters, year: int | None) -> pd.DataFrame:
-        table = self._table
+    def _chosen(self, filters: Filters, year: int | None) -> NDArray[np.bool_]:
+        chosen = np.full(len(self._ones), True) if year is None else self._years == year
         for name, value in filters.items():
-            column = COLUMNS[name]
-            if column in table:
-                values = _themes if name == "theme" else _plain
-                table = table[[value in values(cell) for cell in table[column]]]
-        return table if year is None or "year" not in table else table[table["year"] == year]
-
-    def _counts(self, name: str, table: pd.DataFrame) -> dict[str, int]:
-        column = COLUMNS[name]
-        if column not in table:
-            return {}
-        counted: dict[str, int] = {}
-        for cell, count in zip(table[column], table["_one"], strict=True):
-            for value in _themes(cell) if name == "theme" else _plain(cell):
-                counted[value] = counted.get(value, 0) + int(count)
-        return counted
+            if name in self._rows:
+                chosen = chosen & self._rows[name].get(value, False)
+        return chosen
 
     @cached_property
     def _values(self) -> dict[str, list[str]]:
-        return {name: list(self._counts(name, self._table)) for name in FILTERS}
+        return {name: list(self._rows.get(name, {})) for name in FILTERS}
 
     @cached_property
     def _keys(self) -> dict[str, dict[str, str]]:
@@ -182,6 +175,15 @@ class Counted:
             english = {str(value): outline.names.get("name_en") for value, outline in named.items()}
             shown |= {value: name for value, name in english.items() if name}
         return shown
+
+
+def _rows_of(column: pd.Series[Any], *, several: bool) -> dict[str, NDArray[np.bool_]]:
+    """For each value of a column the rows that have it; a cell may hold several themes."""
+    rows: dict[str, NDArray[np.bool_]] = {}
+    for place, cell in enumerate(column):
+        for value in _themes(cell) if several else _plain(cell):
+            rows.setdefault(value, np.full(len(column), False))[place] = True
+    return rows
 
 
 def _plain(cell: object) -> Sequence[str]:

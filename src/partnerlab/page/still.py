@@ -39,8 +39,13 @@ class Still:
         """The top of the page; in its metadata what an index and the page's header need to know of it."""
         shown = self.content.hero()
         made_up = html.is_marked(shown)
-        told = {"headline": html.headline(shown), "synthetic": made_up, "about": about(self.content)}
+        told = {"headline": self._headline(shown), "synthetic": made_up, "about": about(self.content)}
         _show({"text/html": shown, "text/plain": self.content.topic.name}, "hero", **told)
+
+    def _headline(self, shown: str) -> str:
+        """What an index says of the page: it pictures the first question, of which the top of the page may not be."""
+        first = self.content.topic.first
+        return html.headline(shown) if self.content.first == first else self.content.card(first).title
 
     def show(self, name: str, *, by: Sequence[str] | None = None, **choices: str) -> None:
         """A question: what is seen in a sentence, the chart, the notes, the table, the source."""

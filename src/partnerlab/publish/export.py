@@ -32,7 +32,7 @@ ALONE = message(
     "there is a whole year in one file: partnerlab report --single-file."
 )
 PARTLY_SYNTHETIC = message("what is made up for demonstration is marked")
-SCRIPTS = ("plotly.min.js", "chart.js", "report.js", "downloads.js", "pages.js", "links.js")
+SCRIPTS = ("plotly.min.js", "chart.js", "page.js", "report.js", "downloads.js", "pages.js", "links.js")
 """What a page loads from its assets, in this order; `pages.js` is the list of all pages, which the site writes."""
 MADE = message("Made with partnerlab. The page needs no network and sends nothing anywhere.")
 

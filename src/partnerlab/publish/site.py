@@ -1,4 +1,4 @@
-"""The front pages: the index of the reports in each language, and the list of the dashboards."""
+"""The front pages: the index of the reports in each language."""
 
 from __future__ import annotations
 
@@ -11,16 +11,10 @@ from typing import Any
 import jinja2
 
 from partnerlab.catalogue import topic
-from partnerlab.page import PUBLISHED, SAMPLE
 from partnerlab.publish.export import TEMPLATES
 from partnerlab.publish.folder.whole import write_whole
-from partnerlab.publish.index.index_page import TITLE, index_page, is_page, order
-from partnerlab.wording import LANGUAGE_NAMES, LANGUAGES, Language, message, words
-
-DASHBOARDS = message(
-    "Every page answers one question for one year. A figure from a document says where it stands there; a "
-    "figure made up for demonstration is marked as such."
-)
+from partnerlab.publish.index.index_page import index_page, is_page, order
+from partnerlab.wording import LANGUAGES, Language, words
 
 
 def write_site(
@@ -109,48 +103,7 @@ def _listed(page: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def render(
-    entries: Sequence[dict[str, Any]],
-    *,
-    warnings: Sequence[str],
-    assets: str,
-    languages: Sequence[Language] = LANGUAGES,
-) -> str:
-    """The front page of the dashboards as HTML: each question with its years, one language after the other."""
-    parts = [
-        _part(language, spoken, warnings)
-        for language in languages
-        if (spoken := [entry for entry in entries if entry["parameters"]["language"] == language])
-    ]
-    return template("site/dashboards.html.j2").render(parts=parts or [_part(LANGUAGES[0], [], warnings)], assets=assets)
-
-
 def template(name: str) -> jinja2.Template:
     """A page of the package's own that is no notebook."""
     loader = jinja2.FileSystemLoader(TEMPLATES)
     return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True).get_template(name)
-
-
-def _part(language: Language, pages: Sequence[dict[str, Any]], warnings: Sequence[str]) -> dict[str, Any]:
-    says = words(language)
-    # what a topic is about tells of the presentation, not of a user's own records
-    about = any(page["parameters"]["data"] in (PUBLISHED, SAMPLE) for page in pages)
-    return {
-        "language": language,
-        "name": LANGUAGE_NAMES[language],
-        "title": says.say(TITLE),
-        "lead": says.say(DASHBOARDS),
-        "warnings": warnings,
-        "topics": [
-            {
-                "title": says.say(topic(name).title),
-                "about": says.say(topic(name).about) if about and topic(name).about else "",
-                "links": [
-                    {"href": page["file"], "text": page["parameters"]["year"]}
-                    for page in pages
-                    if page["notebook"] == name
-                ],
-            }
-            for name in sorted({page["notebook"] for page in pages}, key=order)
-        ],
-    }

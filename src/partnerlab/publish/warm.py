@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from partnerlab.page import PUBLISHED
+import os
+from collections.abc import Callable
+from functools import partial
+
+from partnerlab.kernels.forking import refuse_threads
+from partnerlab.page import PUBLISHED, served_content
 from partnerlab.page.content import Content
 from partnerlab.page.memory import memory_of_batch
+from partnerlab.page.parts import Parts
 from partnerlab.parameters import checked
 from partnerlab.wording import LANGUAGES, Language
 
@@ -18,6 +24,17 @@ Each question more makes the start longer, which every batch waits for. Not amon
 Arrow find the greatest of a group's texts (`donors`, `outcomes`): Arrow does so on threads, and beside threads no fork
 is safe.
 """
+SERVED: dict[str, tuple[str, ...]] = {
+    "contest": (),
+    "leverage": ("leverage", "leverage_by_project"),
+    "map": ("districts",),
+    "overview": ("awards",),
+    "year_report": ("leverage", "social_order", "participation", "awards", "funnel", "ethnic_issues"),
+}
+"""Pages of a server's own records that are made once before any visitor comes, each with its questions."""
+
+FIRST_YEAR = 2001
+"""The year that a page is of where its address names none, if the records have it."""
 
 
 def draw() -> None:
@@ -33,3 +50,41 @@ def draw() -> None:
         content = Content("leverage", checked(None, language), PUBLISHED)
         for name in DRAWN[language]:
             content.card(name)
+    if os.environ.get("PARTNERLAB_PAGE") == "live" and memory is not None:
+        pages: list[Callable[[], object]] = [partial(_open, name, cards) for name, cards in SERVED.items()]
+        for page in pages[: harmless(pages)]:
+            page()
+
+
+def harmless(steps: list[Callable[[], object]]) -> int:
+    """How many of the steps, from the first on, can be done without an error and without a thread.
+
+    They are tried in a fork: whatever a user's records make of them, this process stays one that can be forked.
+
+    >>> harmless([])
+    0
+    """
+    pid = os.fork()
+    if pid:
+        _, status = os.waitpid(pid, 0)
+        return os.waitstatus_to_exitcode(status) if os.WIFEXITED(status) else 0
+    done = 0
+    try:
+        for step in steps:
+            step()
+            refuse_threads()
+            done += 1
+    finally:
+        os._exit(done)
+
+
+def _open(name: str, cards: tuple[str, ...]) -> None:
+    """A page as its first visitor would have it made."""
+    asked = checked(FIRST_YEAR, LANGUAGES[0])
+    parts = Parts(served_content(name, asked), asked)
+    parts.opening()
+    if name == "contest":
+        parts.numbers(lambda question, _: question)
+    for card in cards:
+        parts.show(card)
+    parts.caveats()

@@ -13,7 +13,7 @@ from traitlets import default
 
 from partnerlab.kernels.client import PromptClient
 from partnerlab.kernels.provisioner import SlowKernels, register
-from partnerlab.kernels.warm_process import NoWarmProcess, warm_process
+from partnerlab.kernels.warm_process import NoWarmProcess, WarmProcess, warm_process
 
 __all__ = ["KERNEL", "SlowKernels", "WarmKernelManager", "WarmKernelSpecs", "start_ahead"]
 KERNEL = "partnerlab"
@@ -61,11 +61,19 @@ def make_known() -> None:
     os.environ["JUPYTER_PATH"] = os.pathsep.join(paths)
 
 
-def start_ahead() -> None:
+def start_ahead() -> WarmProcess:
     """Start the process that kernels are forked from before the first kernel is wanted.
 
     Where it cannot be started nothing happens here: the first kernel says why.
     """
     spec = json.loads((KERNELS / KERNEL / "kernel.json").read_text(encoding="utf-8"))
+    process = warm_process(tuple(spec["metadata"]["kernel_provisioner"]["config"]["warm"]))
     with suppress(NoWarmProcess):
-        warm_process(tuple(spec["metadata"]["kernel_provisioner"]["config"]["warm"])).start()
+        process.start()
+    return process
+
+
+def wait(process: WarmProcess) -> None:
+    """Come back when the process has warmed up, so that the first kernel need not wait; or when it has failed to."""
+    with suppress(NoWarmProcess):
+        process.wait()

@@ -12,6 +12,7 @@ import json
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, overload
 
@@ -163,8 +164,14 @@ def _frame(folder: Path, entry: Entry) -> pd.DataFrame:
     found = hashlib.sha256(content).hexdigest()
     if found != expected:
         raise ChangedTable(str(file), found, expected)
+    return _parsed(content, json.dumps(entry["schema"]["fields"])).copy()
+
+
+@lru_cache(maxsize=64)
+def _parsed(content: bytes, fields: str) -> pd.DataFrame:
+    """A table's cells with their types: a page asks for some tables again and again."""
     typed = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, na_values=[""])
-    return pd.DataFrame({field["name"]: _column(typed[field["name"]], field) for field in entry["schema"]["fields"]})
+    return pd.DataFrame({field["name"]: _column(typed[field["name"]], field) for field in json.loads(fields)})
 
 
 def _column(cells: pd.Series[str], field: Entry) -> pd.Series[Any]:

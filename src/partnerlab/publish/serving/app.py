@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import Any
 
 from tornado.ioloop import PeriodicCallback
@@ -58,6 +59,10 @@ class Dashboards(Voila):  # type: ignore[misc]
         """Begin to look after the kernels, then listen."""
         for name in ("tornado.access", "tornado.general"):  # what a visitor does wrong is no news
             logging.getLogger(name).setLevel(logging.ERROR)
+        libraries = logging.getLogger("traitlets")  # Voila's renderer says here, and only here, why a cell has failed
+        libraries.setLevel(logging.ERROR)
+        libraries.addHandler(logging.StreamHandler())
+        self.app.listen = partial(self.app.listen, **settings.of_connections())
         PeriodicCallback(self._look, self.served.patience.look * 1000).start()
         super().listen()
 

@@ -28,7 +28,7 @@ KEPT = (
 """What a dashboard's kernel may see: what it needs to start, nothing that could be a secret."""
 
 
-def clean(data: str, *, memory: Path, found: tuple[int, int], boundaries: str | None = None, reports: str = "") -> None:
+def clean(data: str, *, memory: Path, found: tuple[int, int], boundaries: str | None = None) -> None:
     """Take everything else out of this process's environment, and tell the kernels what they show.
 
     The records stand in `memory`, so that no kernel needs the file or what its database asks for; `found` is how many
@@ -40,7 +40,6 @@ def clean(data: str, *, memory: Path, found: tuple[int, int], boundaries: str | 
     os.environ["JUPYTER_PLATFORM_DIRS"] = "1"
     os.environ["PARTNERLAB_PAGE"] = "live"
     os.environ["PARTNERLAB_DATA"] = data
-    os.environ["PARTNERLAB_REPORTS"] = reports
     os.environ[MEMORY] = str(memory)
     os.environ[FOUND] = "{} {}".format(*found)
     if boundaries is not None:

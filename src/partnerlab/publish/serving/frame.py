@@ -10,10 +10,9 @@ import jinja2
 
 from partnerlab.catalogue import TOPICS, topic
 from partnerlab.parameters import Parameters
-from partnerlab.publish.export import HOME, PAGES, QUESTION, SKIP, TEMPLATES
+from partnerlab.publish.export import PAGES, QUESTION, SKIP, TEMPLATES
 from partnerlab.publish.plan import notebooks
-from partnerlab.publish.serving.reports import ROOT
-from partnerlab.publish.serving.served import Served, address
+from partnerlab.publish.serving.served import FRONT, Served, address
 from partnerlab.wording import LANGUAGE_NAMES, message, words
 
 REPORT = message("Report to print and keep")
@@ -32,7 +31,7 @@ MISSING_TITLE = message("There is no such page")
 MISSING = message("These are the pages that there are:")
 UNDRAWN = message("The chart could not be drawn; the table below has the same numbers.")
 BROKEN_TITLE = message("This page cannot be shown")
-SCRIPTS = ("idiomorph.min.js", "chart.js", "parts.js", "live.js", "downloads.js")
+SCRIPTS = ("idiomorph.min.js", "chart.js", "page.js", "parts.js", "live.js", "downloads.js")
 """What a page runs once it has been read, in this order: its controls work before its charts are drawn."""
 
 
@@ -112,8 +111,7 @@ def broken(served: Served, asked: Parameters) -> str:
 
 def _report(served: Served, notebook: str, asked: Parameters) -> str:
     """Where the static report of a page stands; empty where there is none."""
-    file = served.report(f"{asked.year or served.year}/{asked.language}/{notebook}.html")
-    return ROOT + file if file else ""
+    return served.report(f"{asked.year or served.year}/{asked.language}/{notebook}.html")
 
 
 def _said(served: Served, notebook: str, asked: Parameters, told: dict[str, Any]) -> str:
@@ -136,9 +134,8 @@ def _shared(served: Served, notebook: str, asked: Parameters) -> dict[str, Any]:
     return {
         "language": asked.language,
         "root": served.assets.root,
-        "reports": ROOT,
         "notebook": notebook,
-        "home": {"href": f"/{query}", "text": says.say(HOME)},
+        "home": {"href": f"/{query}", "text": says.say(topic(FRONT).title)},
         "skip": says.say(SKIP),
         "pages": says.say(PAGES),
         "question": says.say(QUESTION),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from asyncio import Future
 from typing import Any, Protocol, cast
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
-from partnerlab.publish.serving import frames
+from partnerlab.publish.serving import wire
 
 WRONG = 1008
 """The websocket's own code for what goes against the rules."""
@@ -22,17 +23,21 @@ class Page(Protocol):
         """Remember that something was asked."""
 
     def report(self, file: str) -> str:
-        """A report's file, as long as there is one."""
+        """The address of a report, as long as there is one."""
 
-    def say(self, text: str) -> None:
-        """Send parts of the page."""
+    def say(self, text: str) -> Future[None]:
+        """Send parts of the page; done when they have left for the visitor."""
 
 
 class Gate(ZMQChannelsWebsocketConnection):
-    """Makes the kernel's messages itself, one at a time: while one is being answered only the newest waits."""
+    """Makes the kernel's messages itself, one at a time: while one is being answered only the newest waits.
+
+    Nothing more is asked of the kernel before what it has said has left: a visitor who does not read fills no memory.
+    """
 
     _asked = ""
-    _waiting: frames.Question | None = None
+    _said: Future[None] | None = None
+    _waiting: wire.Question | None = None
 
     @property
     def _page(self) -> Page:
@@ -49,8 +54,8 @@ class Gate(ZMQChannelsWebsocketConnection):
     def handle_incoming_message(self, incoming_msg: str | bytes) -> None:
         """Take a question, or close the connection."""
         try:
-            self._waiting = frames.question(incoming_msg)
-        except frames.WrongFrame:
+            self._waiting = wire.question(incoming_msg)
+        except wire.WrongFrame:
             self._page.close(WRONG)
             return
         self._page.heard()
@@ -69,13 +74,19 @@ class Gate(ZMQChannelsWebsocketConnection):
             return
         _, signed = self.session.feed_identities(outgoing_msg)
         message = self.session.deserialize(signed)
-        if self._asked and frames.finishes(message, self._asked):
-            self._asked = ""
-            self._ask()
+        if self._asked and wire.finishes(message, self._asked):
+            self._finished()
             return
-        said = frames.answer(message, self._page.report)
+        said = wire.answer(message, self._page.report)
         if said is not None:
-            self._page.say(said)
+            self._said = self._page.say(said)
+
+    def _finished(self) -> None:
+        if self._said is not None and not self._said.done():
+            self._said.add_done_callback(lambda _: self._finished())
+            return
+        self._asked = ""
+        self._ask()
 
     def write_stderr(self, error_message: str, parent_header: object) -> None:
         """Say nothing of what goes wrong inside."""

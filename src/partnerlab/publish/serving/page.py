@@ -102,6 +102,7 @@ class Page(Answer):
         except StreamClosedError:
             raise
         except Incomplete:
+            log.error("the page %s could not be made: a cell has failed, or has printed", notebook)
             return False
         except Exception:
             log.exception("the page %s could not be made", notebook)

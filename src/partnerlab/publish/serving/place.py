@@ -44,9 +44,10 @@ class Place:
 
     def is_own_page(self, origin: str | None, asked: str) -> bool:
         """Whether a page of this server asks, and no other."""
-        if not origin:
+        try:
+            told = urlsplit(origin or "")
+        except ValueError:
             return False
-        told = urlsplit(origin)
         if self.public:
             public = urlsplit(self.public)
             if (told.scheme, told.netloc.lower()) == (public.scheme, public.netloc.lower()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from partnerlab.dataset import Dataset
@@ -14,7 +15,7 @@ from partnerlab.publish.serving.app import Dashboards
 from partnerlab.publish.serving.place import Place
 from partnerlab.publish.serving.served import Served
 from partnerlab.publish.serving.visits import MOST, PATIENCE, Patience, Visits
-from partnerlab.publish.warm_kernel import start_ahead
+from partnerlab.publish.warm_kernel import start_ahead, wait
 from partnerlab.resources import notebooks_folder
 from partnerlab.wording import Language
 
@@ -32,11 +33,13 @@ def serve(
     reports_folder: Path | None = None,
     public: str = "",
     patience: Patience = PATIENCE,
+    told: Callable[[], None] | None = None,
 ) -> None:
     """Serve the dashboards until they are stopped.
 
     `visitors` may be there at once; `reports_folder` holds static reports to link (without it those in the current
-    folder, if they were made from the same data); `public` is the address under which a proxy shows the pages.
+    folder, if they were made from the same data); `public` is the address under which a proxy shows the pages;
+    `told` is called when the first visitor would be served at once.
     """
     found = _reports(data, mapping, boundaries, reports_folder)
     served = Served(
@@ -55,13 +58,15 @@ def serve(
             memory=folder,
             found=(records.errors, records.accepted),
             boundaries=boundaries,
-            reports=reports.ROOT if found else "",
         )
-        start_ahead()
+        process = start_ahead()
         app = Dashboards(config=settings.of_voila(served.place))
         app.served = served
         app.config_file_paths = []
         app.initialize([str(notebooks_folder())])
+        wait(process)
+        if told is not None:
+            told()
         app.start()
 
 

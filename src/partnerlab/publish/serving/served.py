@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from partnerlab.publish.plan import FIRST, notebooks
 from partnerlab.publish.serving.assets import Assets
 from partnerlab.publish.serving.place import Place
-from partnerlab.publish.serving.reports import Reports
+from partnerlab.publish.serving.reports import ROOT, Reports
 from partnerlab.publish.serving.visits import PATIENCE, Patience, Visits
 from partnerlab.wording import Language
 
@@ -28,8 +28,9 @@ class Served:
     patience: Patience = PATIENCE
 
     def report(self, file: str) -> str:
-        """The file of a static report as long as there is one; else nothing."""
-        return file if self.reports is not None and self.reports.has(file) else ""
+        """The address of a static report, at a place in it or not, as long as there is one; else nothing."""
+        page, _, _ = file.partition("#")
+        return ROOT + file if self.reports is not None and self.reports.has(page) else ""
 
 
 def front() -> str:

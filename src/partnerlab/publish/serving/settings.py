@@ -6,11 +6,16 @@ from typing import Any
 
 from traitlets.config import Config
 
-from partnerlab.publish.serving.frames import LARGEST_FRAME
 from partnerlab.publish.serving.place import Place
+from partnerlab.publish.serving.wire import LARGEST_FRAME
 from partnerlab.publish.warm_kernel import CLIENT, WarmKernelSpecs
 
 CELL_SECONDS = 120
+LARGEST_BODY = 16 * 1024
+"""All that is ever posted is the token of a page that is left."""
+HEADER_SECONDS = 75
+"""So long may a connection take for its next request's headers; a proxy that keeps connections gives up before."""
+BODY_SECONDS = 10
 PING_MILLISECONDS = 20_000
 """A network that has gone silent is noticed by this; a proxy takes the connection for a living one."""
 
@@ -38,6 +43,19 @@ def of_voila(place: Place) -> Config:
     config.KernelManager.transport = "ipc"
     config.KernelManager.client_class = CLIENT
     return config
+
+
+def of_connections() -> dict[str, Any]:
+    """What the listening server is told: nobody holds a connection, or its memory, by sending slowly or much.
+
+    >>> of_connections()["max_body_size"]
+    16384
+    """
+    return {
+        "max_body_size": LARGEST_BODY,
+        "idle_connection_timeout": HEADER_SECONDS,
+        "body_timeout": BODY_SECONDS,
+    }
 
 
 def of_tornado(place: Place) -> dict[str, Any]:

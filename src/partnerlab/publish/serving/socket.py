@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from asyncio import Future
 from contextlib import suppress
 from typing import Any, cast
 
@@ -53,7 +55,9 @@ class PageSocket(KernelWebsocketHandler):
         await WebSocketHandler.get(self, kernel_id=kernel_id)
 
     async def open(self, kernel_id: str) -> None:
-        """Take the place of an older connection of the same page."""
+        """Take the place of an older connection of the same page; one that has ended by now takes none."""
+        if self.connection is None:
+            return
         self.visit.connect(self, self.served.visits.clock())
         await super().open(kernel_id)  # type: ignore[no-untyped-call]
 
@@ -70,13 +74,16 @@ class PageSocket(KernelWebsocketHandler):
         self.visit.heard(self.served.visits.clock())
 
     def report(self, file: str) -> str:
-        """A report's file, as long as there is one."""
+        """The address of a report, as long as there is one."""
         return self.served.report(file)
 
-    def say(self, text: str) -> None:
-        """Send parts of the page, if it is still there."""
+    def say(self, text: str) -> Future[None]:
+        """Send parts of the page, if it is still there; done when they have left for the visitor."""
+        return asyncio.ensure_future(self._sent(text))
+
+    async def _sent(self, text: str) -> None:
         with suppress(WebSocketClosedError):
-            self.write_message(text)
+            await self.write_message(text)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ARG002
         """Say nothing but the number."""

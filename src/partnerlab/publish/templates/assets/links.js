@@ -47,15 +47,5 @@
   for (const event of ["hashchange", "popstate", "partnerlab-chosen"]) window.addEventListener(event, point);
   point();
 
-  const menus = [...nav.querySelectorAll("details")];
-  for (const menu of menus) menu.querySelector("summary").tabIndex = menu.classList.contains("pl-filled") ? 0 : -1;
-  const closed = (but) => menus.forEach((menu) => menu !== but && (menu.open = false));
-  for (const menu of menus) menu.addEventListener("toggle", () => menu.open && closed(menu));
-  document.addEventListener("click", (event) => nav.contains(event.target) || closed());
-  nav.addEventListener("keydown", (event) => {
-    const open = menus.find((menu) => menu.open);
-    if (event.key !== "Escape" || !open) return;
-    closed();
-    open.querySelector("summary").focus();
-  });
+  for (const menu of nav.querySelectorAll("details")) menu.querySelector("summary").tabIndex = menu.classList.contains("pl-filled") ? 0 : -1;
 })();

@@ -19,10 +19,12 @@
   const clicked = (name, value) => go(partnerlabParts.toggled(partnerlabParts.queryOf(form()), name, value));
   const page = partnerlabParts.begin({ plotly: () => loaded, clicked, undrawn });
 
+  let state = here(); // what has last been chosen
   let socket = null;
   let number = 0;
   let asked = null; // what the kernel is working on
   let wanted = null; // what has been asked for since
+  let left = null; // the part in which the focus was when something else was chosen
   let slow, lost;
 
   function connect() {
@@ -45,7 +47,8 @@
   }
 
   function ask(query) {
-    wanted = query;
+    state = wanted = query;
+    left = document.activeElement?.closest("[data-part]") || null;
     main.dataset.asked = "yes";
     if (!socket) location.reload();
     else send();
@@ -81,8 +84,18 @@
     }
     document.title = `${told.title} · partnerlab`;
     if (told.query && told.query !== here()) history.replaceState(null, "", `?${told.query}`);
+    state = here();
     follow(told.report);
-    status.textContent = main.querySelector("h1")?.textContent || "";
+    refocus();
+    const answers = main.querySelectorAll(".pl-hero :is(h1, h2), .pl-counted");
+    status.textContent = [...answers].map((one) => one.textContent).join(". ");
+  }
+
+  // A chip that was taken off, a row that is gone: the focus goes to what stands beside it, and the reader stays in place.
+  function refocus() {
+    if (!left || document.activeElement !== document.body) return;
+    const beside = [".pl-chip", "summary", "select"].flatMap((one) => [...left.querySelectorAll(one)]);
+    beside.find((one) => one.checkVisibility())?.focus({ preventScroll: true });
   }
 
   // Links to the other questions and languages take the state with them; the report is of the same view.
@@ -109,7 +122,23 @@
     event.preventDefault();
     go(link.getAttribute("href").slice(1));
   });
-  window.addEventListener("popstate", () => ask(here()));
+  // A telephone offers its own ways of sending; elsewhere the link is copied.
+  const actions = {
+    print: () => window.print(),
+    send: async ({ dataset: { done } }) => {
+      const link = { title: document.title, url: location.href };
+      if (navigator.share) return navigator.share(link).catch(() => {});
+      if (!navigator.clipboard) return window.prompt(link.title, link.url);
+      await navigator.clipboard.writeText(link.url);
+      status.textContent = done;
+    },
+  };
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest?.("button[data-do]");
+    if (button) actions[button.dataset.do](button);
+  });
+  // A link to a place within the page chooses nothing.
+  window.addEventListener("popstate", () => here() !== state && ask(here()));
   // A page that is left gives its kernel back; one that comes back from the browser's memory needs another.
   window.addEventListener("pagehide", () => end && navigator.sendBeacon(end, new URLSearchParams({ _xsrf: token })));
   window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());

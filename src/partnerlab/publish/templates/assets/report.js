@@ -1,5 +1,5 @@
 // A report: draws its figures, each of which stands in the page as JSON, so that the page works from a disk, without a
-// server; lets a reader choose one value of a table; opens the tables for paper.
+// server; lets a reader choose one value of a table.
 window.partnerlabCards = [];
 
 for (const box of document.querySelectorAll(".pl-chart")) {
@@ -64,25 +64,4 @@ for (const script of document.querySelectorAll("script.pl-data")) {
   window.addEventListener("popstate", showAll);
   window.addEventListener("hashchange", showAll);
   if (asked().size) showAll();
-})();
-
-// On paper short tables are open; of a long one the page says that it is not printed.
-(() => {
-  let opened = null;
-  const onPaper = () => {
-    if (opened) return;
-    const fits = (card) => card.lines.filter((line) => !line.hidden).length <= card.table.short;
-    opened = partnerlabCards.map((card) => card.details).filter((details) => details && !details.open);
-    opened = opened.filter((details) => fits(partnerlabCards.find((card) => card.details === details)));
-    for (const details of opened) details.open = true;
-  };
-  const offPaper = () => {
-    for (const details of opened || []) details.open = false;
-    opened = null;
-  };
-  const print = window.matchMedia("print");
-  print.addEventListener("change", () => (print.matches ? onPaper() : offPaper()));
-  window.addEventListener("beforeprint", onPaper);
-  window.addEventListener("afterprint", offPaper);
-  if (print.matches) onPaper();
 })();

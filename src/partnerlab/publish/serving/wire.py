@@ -61,8 +61,8 @@ def question(frame: str | bytes) -> Question:
 def answer(message: Mapping[str, Any], report: Callable[[str], str]) -> str | None:
     """What of a kernel's message reaches the browser: the data of the page's own comm; None for anything else.
 
-    `report` gives a report's file as long as there is one, and nothing otherwise. What the kernel has to say of a
-    failure (`log`) is written into the server's log.
+    `report` gives the address of a report's file as long as there is one, and nothing otherwise. What the kernel has to
+    say of a failure (`log`) is written into the server's log.
 
     >>> answer({"msg_type": "stream", "content": {"text": "/home"}}, str) is None
     True
