@@ -91,7 +91,7 @@ def test_a_page_of_a_batch_does_not_run_the_checks_once_more(monkeypatch: pytest
     monkeypatch.setenv(FOUND, "3 1203")
     page = open_page("leverage", year=2012, language="en", data=records)
     page.opening()
-    hero = page._content.hero()
+    hero = page._view.content.hero()
     assert "hold errors that were accepted, 3 in number" in hero
     assert "1,203 was accepted with a reason" in hero
 

@@ -33,7 +33,6 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 
-import plain_voila
 import psutil
 from playwright.sync_api import Browser, Page, sync_playwright
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
@@ -41,7 +40,8 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 import partnerlab
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
+import plain_voila
 from conftest import CHROMIUM, CHROMIUM_FLAGS
 
 ROUNDS = 5

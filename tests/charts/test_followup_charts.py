@@ -195,7 +195,7 @@ def test_where_all_is_known_there_is_one_share_and_no_span():
 def test_where_nothing_is_known_the_title_gives_no_share():
     figure = continuation(fates(0, 0, 0, 0, 293), language="ru", source=PRINTED)
     assert said(figure, "title") == "Ни об одном из 293 проектов не известно, продолжается ли он"
-    assert "Основано на итогах, напечатанных в источнике" in said(figure, "notes")
+    assert "Итоги напечатаны в источнике" in said(figure, "notes")
 
 
 def test_nearly_none_is_not_rounded_to_none():

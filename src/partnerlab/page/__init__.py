@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -226,7 +227,7 @@ def _content(
     boundaries: str | None,
     mapping: str | None,
 ) -> Content:
-    shown, wrong = parameters.from_address(os.environ.get("QUERY_STRING", ""), asked)
+    shown, wrong = parameters.from_address(os.environ.get("QUERY_STRING", ""), replace(asked, year=None))
     place = os.environ.get("PARTNERLAB_DATA", data) if isinstance(data, str) else data
     outlined = os.environ.get("PARTNERLAB_BOUNDARIES", boundaries)
     own = os.environ.get("PARTNERLAB_MAPPING", mapping)

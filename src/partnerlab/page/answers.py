@@ -97,11 +97,14 @@ class Answers:
 
     def years(self, question: Entry) -> list[int]:
         """The years that the applications know, or the printed answer to a question."""
-        tables = [self.records.frame]
-        if self._whole(question).kind == "published":
-            tables.append(self.answer(question, None, View()))
-        known = [table["year"] for table in tables if not isinstance(table, PartnerlabError) and "year" in table]
-        return sorted({int(year) for years in known for year in years.dropna().unique()})
+        return sorted({*_years(self.records.frame), *_years(self._printed_answer(question))})
+
+    def _printed_answer(self, question: Entry) -> Answer | None:
+        return self.answer(question, None, View()) if self._whole(question).kind == "published" else None
+
+    def latest(self, question: Entry) -> int | None:
+        """The latest year of the printed answer to a question, else of the applications."""
+        return max(_years(self._printed_answer(question)) or _years(self.records.frame), default=None)
 
     def data(self, question: Entry, view: View) -> Dataset:
         """What answers a question: the printed table where there is one and no records were given.
@@ -191,6 +194,12 @@ class Answers:
         if memory is not None:
             memory.keep_answer(table, question.name, by, view)
         return table
+
+
+def _years(table: Any) -> set[int]:
+    """The years that a table knows; none of what is no table."""
+    known = table is not None and not isinstance(table, PartnerlabError) and "year" in table
+    return {int(year) for year in table["year"].dropna().unique()} if known else set()
 
 
 def _make_room(kept: dict[Any, Any]) -> None:

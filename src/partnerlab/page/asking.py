@@ -32,7 +32,7 @@ class Asked:
 
 
 def known(asked: Parameters, counted: Counted, years: Sequence[int], says: Words, *, default: int | None) -> Asked:
-    """What the data know of what is asked for; without a year that they know, `default`, else the latest.
+    """What the data know of what is asked for; the year is `default` where none is asked for that they know.
 
     `wrong` names each value that they do not know.
     """
@@ -49,8 +49,7 @@ def known(asked: Parameters, counted: Counted, years: Sequence[int], says: Words
             wrong.append(WrongValue(field, text, _offered(name, counted, says)))
         return found
 
-    latest = years[-1] if years else None
-    shown = year(asked.year, "year") or (default if default in years else latest)
+    shown = year(asked.year, "year") or default
     found = {name: value(name, text, name) for name, text in asked.filters if name in FILTERS}
     filters = {name: text for name, text in found.items() if text is not None}
     compare = asked.compare

@@ -305,6 +305,16 @@ class Content:
         """How many errors the records behind the page hold, and how many findings were accepted with a reason."""
         return self._found or (self.records.errors, self.records.accepted)
 
+    def of_a_year(self) -> Content:
+        """The page of a year that the data know: the one asked for, else the latest that its first question knows."""
+        years, other = self.years(), copy.copy(self)
+        if self._default.year not in years:
+            known = self.answers.latest(entry(self.topic.first or "leverage"))
+            other._default = replace(self._default, year=known)
+        if self.year not in years:
+            other.asked = replace(self.asked, year=other._default.year)
+        return other
+
     def years(self) -> list[int]:
         """The years that the page's data know: those of the records, and of the table that its first question asks."""
         return self.answers.years(entry(self.topic.first or "leverage"))

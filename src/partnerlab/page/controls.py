@@ -22,7 +22,6 @@ CHOOSE = message("Choose")
 SHOW, OFF, ALL_OFF = message("Show"), message("Take off: {filter}"), message("Take all off")
 SEND, COPIED, PRINT = message("Send this view"), message("The link is copied"), message("Print")
 BESIDE = message("beside {other}")
-COUNTED = ("{chosen} of {all} application is chosen", "{chosen} of {all} applications are chosen")
 MADE_UP_COUNTS = message("the numbers of applications are of the demonstration data")
 MADE_UP_BRACKETS = message("In brackets: how many applications of the demonstration data.")
 SIZE, SIZES = message("Size of the tiles"), {"area": message("by area"), "population": message("by population")}
@@ -153,7 +152,12 @@ def _counted(content: Content) -> Iterator[str]:
     says, counted = content.words, content.answers.counted
     if content.filters:
         chosen, whole = counted.total(content.filters, content.year), counted.total({}, content.year)
-        said = says.plural(*COUNTED, whole, chosen=says.number(chosen), all=says.number(whole))
+        said = says.plural(
+            "{chosen} of {count} application is chosen",
+            "{chosen} of {count} applications are chosen",
+            whole,
+            chosen=says.number(chosen),
+        )
         made_up = f"; {says.say(MADE_UP_COUNTS)}" if content.records.source.synthetic else ""
         yield f'<p class="pl-counted">{escape(said + made_up)}</p>'
 

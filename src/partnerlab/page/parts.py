@@ -55,7 +55,8 @@ class Parts:
         self._shown: dict[str, str] = {}
 
     def opening(self) -> list[Part]:
-        """The top of the page and its controls."""
+        """The top of the page and its controls; a page is of one year."""
+        self.content = self.content.of_a_year()
         return [self._add("top", top, "pl-hero"), self._add("controls", controls.controls, "pl-controls")]
 
     def show(self, name: str, *, by: Sequence[str] | None = None, **choices: str) -> Part:
@@ -110,7 +111,7 @@ class Parts:
 
     def take(self, query: str) -> Iterator[tuple[str, str]]:
         """The name and HTML of each part that is different for another address, one after the other."""
-        asked, wrong = from_address(query, self._default)
+        asked, wrong = from_address(query, replace(self._default, year=None))
         self.content = self.content.at(asked, wrong)
         # the controls first: they need no metric, and show at once that they were heard
         for name, made in sorted(self._made.items(), key=lambda one: one[0] != "controls"):

@@ -33,7 +33,7 @@ def text(card: Card, says: Words) -> str:
     """All that a card says, line by line."""
     lines = [says.say(SYNTHETIC) if card.synthetic else "", card.title, card.subtitle, card.lost]
     lines.append(columns(card.headings, card.rows, card.numeric) if card.rows else "")
-    lines += [*card.notes, card.source]
+    lines += [card.basis, *card.notes, card.source]
     return "\n".join(line for line in lines if line).replace(NO_BREAK_SPACE, " ")
 
 

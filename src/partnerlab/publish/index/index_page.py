@@ -175,8 +175,9 @@ def _year(page: Page, beside: set[str], says: Words, pictured: Callable[[str], b
 
 def _headline(page: Page, says: Words) -> str:
     said: str = page.get("headline") or says.say(topic(page["notebook"]).title)
-    if page["notebook"] in OVERVIEWS and page.get("headline") and _answers(page, says):
-        return says.say(OVERVIEWS[page["notebook"]], year=page["parameters"]["year"])
+    overview = OVERVIEWS.get(page["notebook"])
+    if overview and page.get("headline") and _answers(page, says):
+        return says.say(overview, year=page["parameters"]["year"])
     return said
 
 
