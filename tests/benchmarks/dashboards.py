@@ -42,6 +42,7 @@ import partnerlab
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 import plain_voila
+
 from conftest import CHROMIUM, CHROMIUM_FLAGS
 
 ROUNDS = 5

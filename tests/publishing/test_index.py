@@ -270,7 +270,7 @@ def test_a_chosen_year_shows_its_answers_and_stays_in_the_address(folder: Path, 
 
 
 def test_the_other_language_opens_at_the_same_year_and_question(folder: Path, page: Page) -> None:
-    page.set_viewport_size({"width": 390, "height": 220})
+    page.set_viewport_size({"width": 390, "height": 300})
     page.goto((folder / "index.html").as_uri() + "#year=2003&question=map")
     expect(page.get_by_label("Год")).to_have_value("2003")
     page.get_by_role("link", name="English").click()

@@ -20,6 +20,8 @@ from watched import CUT_LABELS, Seen
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 DRAWN = "() => [...document.querySelectorAll('.pl-chart')].every(chart => chart.querySelector('.main-svg'))"
+ANSWERED = """() => document.getElementById('content').dataset.asked === 'no' && !document.querySelector('.pl-stale') &&
+  [...document.querySelectorAll('.pl-chart')].every(chart => chart.querySelector('.main-svg'))"""
 CONTENT = "() => [...document.querySelectorAll('[data-part]')].map(part => [part.dataset.part, part.innerText])"
 
 
@@ -56,8 +58,7 @@ def settled(page: Page, query: str) -> None:
 
 def answered(page: Page) -> None:
     """Wait until nothing is being asked and everything is drawn."""
-    page.wait_for_function("() => document.getElementById('content').dataset.asked === 'no'", timeout=60_000)
-    page.wait_for_function(DRAWN, timeout=60_000)
+    page.wait_for_function(ANSWERED, timeout=60_000)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,7 +13,8 @@ const partnerlabParts = (() => {
     async function draw(chart) {
       near.unobserve(chart);
       waiting.delete(chart);
-      const figure = JSON.parse(chart._told);
+      const told = chart._told;
+      const figure = JSON.parse(told);
       try {
         const Plotly = await plotly();
         if (!chart._drawn) chart.replaceChildren();
@@ -25,6 +26,7 @@ const partnerlabParts = (() => {
         chart.classList.add("pl-undrawn");
         console.error(error);
       }
+      if (told === chart._told) chart.classList.remove("pl-stale");
     }
 
     // The rest is drawn when nothing else is to be done, so that printing and searching find it.
@@ -61,6 +63,7 @@ const partnerlabParts = (() => {
         }
         if (told !== old._told) {
           old._told = told;
+          old.classList.add("pl-stale");
           if (isSeen(old)) draw(old);
           else drawLater(old);
         }
