@@ -9,6 +9,7 @@ from partnerlab import open_page, open_records
 from partnerlab.catalogue import ENTRIES
 from partnerlab.errors import WrongValue
 from partnerlab.page import Page
+from partnerlab.page.top import hero
 from partnerlab.wording import words
 
 LOST = {"participation", "ethnic_issues", "participation_by_kind", "continuation", "leverage_by_project"}
@@ -119,10 +120,10 @@ def test_a_page_in_prices_of_2001_gives_money_in_them_and_says_so() -> None:
 
 
 def test_the_top_of_a_page_of_constant_prices_says_of_which_year_they_are() -> None:
-    assert "in prices of December 2001" in page(year=2001, prices=2001)._view.content.hero()
-    assert "in prices" not in page(year=2001)._view.content.hero()
+    assert "in prices of December 2001" in hero(page(year=2001, prices=2001)._view.content)
+    assert "in prices" not in hero(page(year=2001)._view.content)
     counted = open_page("participation", year=2001, language="en", prices=2001)
-    assert "in prices" not in counted._view.content.hero()
+    assert "in prices" not in hero(counted._view.content)
 
 
 def test_a_map_names_the_source_of_the_population_it_divides_by() -> None:

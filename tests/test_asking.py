@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from partnerlab.page.content import Content
+from partnerlab.page.top import hero
 from partnerlab.parameters import Parameters, from_address
 
 DEFAULT = Parameters(2001, "en")
@@ -45,8 +46,8 @@ def test_a_district_in_the_address_is_the_district_of_the_records() -> None:
 )
 def test_a_wrong_value_is_named_on_the_page_and_left_out(query: str, named: str) -> None:
     page = at(query)
-    assert named in page.hero()
-    assert 'role="alert"' in page.hero()
+    assert named in hero(page)
+    assert 'role="alert"' in hero(page)
     assert page.asked == DEFAULT
 
 
@@ -58,8 +59,8 @@ def test_no_data_and_no_path_is_taken_from_an_address() -> None:
 
 def test_hostile_values_stay_text() -> None:
     page = at("district=%3Cscript%3Ealert(1)%3C/script%3E%00%0A&theme=%22%3E%3Cimg src=x onerror=alert(1)%3E")
-    assert "<script" not in page.hero()
-    assert "<img" not in page.hero()
+    assert "<script" not in hero(page)
+    assert "<img" not in hero(page)
 
 
 @pytest.mark.parametrize(

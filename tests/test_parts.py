@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
 import comm
 import pytest
@@ -92,7 +93,8 @@ def test_the_last_answer_says_the_address_the_title_and_the_report_of_the_view(
     last = kernel.ask("district=Кировский&year=2003", n=7)[-1]
     assert (last["n"], last["last"]) == (7, True)
     assert last["query"] == "year=2003&language=en&district=kirovsky"
-    assert last["report"] == "2003/en/leverage.html#district=Кировский"
+    assert unquote(last["report"]) == "2003/en/leverage.html#district=Кировский"
+    assert last["report"].isascii()
     assert last["title"].endswith("2003")
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from partnerlab import open_page
 from partnerlab.errors import UnknownTable
+from partnerlab.page.top import hero
 from partnerlab.sources.references import Reference, reference
 
 
@@ -76,6 +77,6 @@ def test_a_table_that_is_not_there_is_refused_by_name() -> None:
 
 
 def test_the_page_of_the_programmes_opens_with_what_is_printed_and_not_with_made_up_figures() -> None:
-    opening = open_page("overview", year=2025, language="en")._view.content.hero()
+    opening = hero(open_page("overview", year=2025, language="en")._view.content)
     assert "<h1>The programme of 2001–2004 was approved; that of 2005–2009 is known as a draft</h1>" in opening
     assert "made up" not in opening

@@ -14,6 +14,7 @@ from partnerlab.errors import NoYears
 from partnerlab.findings import Finding, Findings
 from partnerlab.page import FOUND, open_page
 from partnerlab.page.content import Content
+from partnerlab.page.top import hero
 from partnerlab.publish import opening, plan
 from partnerlab.sources.records import open_records
 from reporting import make
@@ -65,9 +66,9 @@ def test_the_census_of_perm_is_no_source_of_a_map_of_other_districts(tmp_path: P
 
 
 def test_where_the_first_question_has_no_answer_the_page_bears_its_own_name(tmp_path: Path) -> None:
-    hero = content(written(tmp_path, WINNERS)).hero()
-    assert "<h1>Год на одной странице</h1>" in hero
-    assert "рубль бюджета" not in hero
+    said = hero(content(written(tmp_path, WINNERS)))
+    assert "<h1>Год на одной странице</h1>" in said
+    assert "рубль бюджета" not in said
 
 
 def test_a_folder_of_many_files_is_counted_in_the_line_of_the_source(tmp_path: Path) -> None:
@@ -91,9 +92,9 @@ def test_a_page_of_a_batch_does_not_run_the_checks_once_more(monkeypatch: pytest
     monkeypatch.setenv(FOUND, "3 1203")
     page = open_page("leverage", year=2012, language="en", data=records)
     page.opening()
-    hero = page._view.content.hero()
-    assert "hold errors that were accepted, 3 in number" in hero
-    assert "1,203 was accepted with a reason" in hero
+    said = hero(page._view.content)
+    assert "hold errors that were accepted, 3 in number" in said
+    assert "1,203 was accepted with a reason" in said
 
 
 def test_pages_say_how_many_findings_were_accepted_with_a_reason(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from partnerlab.page.html import headline, is_marked
 from partnerlab.page.numbers import numbers
 from partnerlab.page.numbers_html import section
 from partnerlab.page.origin import facts
-from partnerlab.page.parts import Parts, top
+from partnerlab.page.parts import Parts, whole_top
+from partnerlab.page.top import hero
 from partnerlab.parameters import Parameters, from_address
 
 DEFAULT = Parameters(2001, "en")
@@ -26,28 +27,28 @@ def at(query: str, topic: str = "contest") -> Content:
 @pytest.mark.parametrize("topic", ["contest", "year_report"])
 def test_a_year_without_printed_figures_is_opened_by_the_first_number_that_is_known(topic: str) -> None:
     page = at("year=2003", topic)
-    assert "no data" not in headline(page.hero()).lower()
-    assert headline(page.hero()).startswith("2003")
-    assert is_marked(page.hero())
+    assert "no data" not in headline(hero(page)).lower()
+    assert headline(hero(page)).startswith("2003")
+    assert is_marked(hero(page))
     assert not any("printed tables" in fact for fact in facts(page))
 
 
 def test_a_printed_year_is_opened_by_its_printed_number() -> None:
     page = at("year=2001")
-    assert "8.43" in headline(page.hero())
-    assert not is_marked(page.hero())
+    assert "8.43" in headline(hero(page))
+    assert not is_marked(hero(page))
     assert any("printed tables" in fact for fact in facts(page))
 
 
 def test_two_sides_have_one_heading_and_say_what_they_share_once() -> None:
-    said = top(at("year=2003&compare=year:2001", "leverage"))
+    said = whole_top(at("year=2003&compare=year:2001", "leverage"))
     assert len(re.findall("<h1", said)) == 1
     assert said.count('class="pl-about"') == 1
     assert re.findall(r'class="pl-side-title">(.*?)<', said) == ["2003", "2001"]
 
 
 def test_two_years_are_opened_by_a_number_that_both_know() -> None:
-    said = top(at("year=2003&compare=year:2001"))
+    said = whole_top(at("year=2003&compare=year:2001"))
     one, other = re.findall(r"<h2>.*?</span> (.*?)</h2>", said)
     assert (one[:4], other[:4]) == ("2003", "2001")
     assert re.sub(r"\d+", "", one) == re.sub(r"\d+", "", other)
@@ -88,8 +89,8 @@ def test_the_counts_of_the_demonstration_data_beside_printed_tables_are_called_s
 
 
 def test_a_wrong_field_is_called_as_its_control_is() -> None:
-    assert "«Kind of organisation (organisation_kind)»" in at("organisation_kind=shop", "participation").hero()
-    assert "«Год (year)»" in at("year=1995&language=ru").hero()
+    assert "«Kind of organisation (organisation_kind)»" in hero(at("organisation_kind=shop", "participation"))
+    assert "«Год (year)»" in hero(at("year=1995&language=ru"))
 
 
 def test_a_map_of_one_district_says_why_the_others_have_no_figures() -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from partnerlab.page import open_page
 from partnerlab.page.html import headline
+from partnerlab.page.top import hero
 from partnerlab.publish import site
 from partnerlab.publish.export import ASSETS
 from partnerlab.publish.folder.inputs import KINDS
@@ -37,7 +38,7 @@ def written(out: Path, *entries: dict[str, Any], name: str = "index.html", **mor
 
 def top(notebook: str, year: int, language: str) -> str:
     """The headline of the page that a notebook makes from the printed tables."""
-    return headline(open_page(notebook, year=year, language=language, data="published")._view.content.hero())
+    return headline(hero(open_page(notebook, year=year, language=language, data="published")._view.content))
 
 
 def card(html: str, name: str) -> str:

@@ -14,7 +14,6 @@ from partnerlab.catalogue import Entry, entry, topic
 from partnerlab.dataset import Dataset
 from partnerlab.errors import LostTable, PartnerlabError
 from partnerlab.outlines import Outlines
-from partnerlab.page import html
 from partnerlab.page.answers import ALWAYS, Answer, Answers, By, View
 from partnerlab.page.asking import known, named, other_side
 from partnerlab.page.card import Card, answered, referred, unanswered
@@ -210,7 +209,7 @@ class Content:
     def below(self, name: str, *, by: Sequence[str] | None = None, **choices: str) -> Card:
         """A card below the top of the page, which has said the answer of the first: there the card asks."""
         shown = self.card(name, by=by, **choices)
-        if name != self.first or by is not None or shown.figure is None or self._opening():
+        if name != self.first or by is not None or shown.figure is None or self.opening:
             return shown
         question = entry(name)
         lost = "" if name == self.topic.first else shown.lost
@@ -252,51 +251,18 @@ class Content:
         told = answer[answer["year"] == self.year]
         return bool(told[name].notna().any() if name in told else len(told))
 
-    def hero(self) -> str:
-        """The top of the page as HTML: the answer to its first question in words."""
-        opening, first = self._opening(), self.leading()
-        about, title = self._about(), self.words.say(self.topic.title)
-        above = [title, *self._chosen_above()]
-        if self.answers.own and self.topic.first and not opening and first is None:
-            opening, above = title, above[1:]  # the card below asks, and says what is missing
-        return html.hero(" · ".join(above), first, about, self._warnings(), self.words, opening=opening)
-
-    def compared(self, other: Content, sides: str, beside: str) -> str:
-        """The top of a page that compares; `sides` are the two answers, `beside` says what stands beside the page."""
-        above = [self.words.say(self.topic.title), *self._chosen_above(), beside]
-        told = self.leading(other)
-        return html.compared(" · ".join(above), sides, told, self._about(), self._warnings())
-
-    def leading(self, *others: Content) -> Card | None:
-        """The card whose answer is at the top of the page; None where that quotes the presentation, or has none."""
-        first = self.first_with(*others)
-        if not first or self._opening():
-            return None
-        card = self.card(first)
-        if card.figure is None and self.answers.own:
-            return None
-        return card if first == self.topic.first else replace(card, lost="")
-
-    def _about(self) -> str:
-        return self.words.say(self.topic.about) if self.topic.about and not self.answers.own else ""
-
-    def _chosen_above(self) -> list[str]:
-        """The year, the prices and the filters, as they stand beside the title."""
-        above = [] if self.year is None else [str(self.year)]
-        if self.asked.prices is not None and self.topic.first and entry(self.topic.first).money:
-            above.append(self.words.say("in prices of December {year}", year=self.asked.prices))
-        return above + [label for _, label in self.chosen()]
-
     def chosen(self) -> list[tuple[str, str]]:
         """The filters, each with its value as it is read."""
         labels = self.answers.counted.labels if self.filters else None
         return [(name, labels(name, self.words)[value]) for name, value in self.filters.items()] if labels else []
 
-    def _opening(self) -> str:
+    @property
+    def opening(self) -> str:
         """What the page says first where the presentation's texts, and not an answer, are what it is about."""
         return self.words.say(self.topic.opening) if self.topic.opening and not self.answers.own else ""
 
-    def _warnings(self) -> list[str]:
+    def warnings(self) -> list[str]:
+        """What a reader must be told first: what was asked for and is not known, what is wrong in the records."""
         said = [named(error, self.words).text(self.language) for error in self._wrong]
         return [*said, *warnings(*self.found, self.words)]
 

@@ -12,9 +12,10 @@ from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote, urlencode
 
 from partnerlab.catalogue import entry
-from partnerlab.page import controls, downloads, html, numbers_html
+from partnerlab.page import controls, downloads, html, numbers_html, top
 from partnerlab.page.card import Card
 from partnerlab.page.choosing import clicks
 from partnerlab.page.content import Content
@@ -30,6 +31,8 @@ SCRIPTS = tuple(CHART_SCRIPT.with_name(name) for name in ("idiomorph.min.js", "c
 """What draws a page, on a dashboard as in JupyterLab."""
 Made = Callable[[Content], str]
 CARD = "pl-card"
+IN_REPORTS = ("district", "line")
+"""The filters that a page of a batch can be opened with."""
 
 
 class Part(NamedTuple):
@@ -57,7 +60,7 @@ class Parts:
     def opening(self) -> list[Part]:
         """The top of the page and its controls; a page is of one year."""
         self.content = self.content.of_a_year()
-        return [self._add("top", top, "pl-hero"), self._add("controls", controls.controls, "pl-controls")]
+        return [self._add("top", whole_top, "pl-hero"), self._add("controls", controls.controls, "pl-controls")]
 
     def show(self, name: str, *, by: Sequence[str] | None = None, **choices: str) -> Part:
         """A question, beside itself where two are compared."""
@@ -129,15 +132,16 @@ def told(content: Content) -> dict[str, str]:
     """The canonical query, the title of the window, and where the batch's page of the same view stands."""
     asked, says = content.asked, content.words
     title = ", ".join(filter(None, [says.say(content.topic.title), str(asked.year or "")]))
-    fragment = "&".join(f"{name}={value}" for name, value in content.filters.items() if name in ("district", "line"))
+    chosen = {name: value for name, value in content.filters.items() if name in IN_REPORTS}
+    fragment = urlencode(chosen, quote_via=quote)
     report = f"{asked.year}/{asked.language}/{content.topic.name}.html" + (f"#{fragment}" if fragment else "")
     return {"query": asked.query(), "title": title, "report": report}
 
 
-def top(content: Content) -> str:
-    """The top of the page: where its data are from, its first answer in words."""
+def whole_top(content: Content) -> str:
+    """The top of a live page: what can be done with it, where its data are from, its answer or its two answers."""
     other = content.beside()
-    hero = content.hero() if other is None else _top_of_two(content, other)
+    hero = top.hero(content) if other is None else _top_of_two(content, other)
     told = [] if html.is_marked(hero) and about(content)["synthetic"] else facts(content)
     said = "".join(f"<span>{escape(fact)}</span>" for fact in told)
     return f'{controls.actions(content)}<p class="pl-facts">{said}</p>{hero}'
@@ -146,12 +150,12 @@ def top(content: Content) -> str:
 def _top_of_two(content: Content, other: Content) -> str:
     """What two sides have in common is said once; each says its own answer."""
     titles = (controls.side_title(content, other), controls.side_title(other, content))
-    cards = content.leading(other), other.leading(content)
+    cards = top.leading(content, other), top.leading(other, content)
     if cards[0] and cards[1] and cards[0].title == cards[1].title:
-        return content.hero()
+        return top.hero(content)
     sides = [html.answer(card, content.words, tag="h2") if card else "" for card in cards]
     beside = content.words.say(controls.BESIDE, other=titles[1])
-    return content.compared(other, _beside(titles, sides), beside) if any(sides) else content.hero()
+    return top.compared(content, other, _beside(titles, sides), beside) if any(sides) else top.hero(content)
 
 
 def _told_once(cards: list[tuple[Content, Card]]) -> list[tuple[Content, Card]]:

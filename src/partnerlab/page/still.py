@@ -8,7 +8,7 @@ from typing import Any
 from IPython.display import display
 
 from partnerlab.charts import style
-from partnerlab.page import downloads, html, numbers_html
+from partnerlab.page import downloads, html, numbers_html, top
 from partnerlab.page.card import Card
 from partnerlab.page.choosing import drawn
 from partnerlab.page.content import Content
@@ -37,7 +37,7 @@ class Still:
 
     def opening(self) -> None:
         """The top of the page; in its metadata what an index and the page's header need to know of it."""
-        shown = self.content.hero()
+        shown = top.hero(self.content)
         made_up = html.is_marked(shown)
         told = {"headline": self._headline(shown), "synthetic": made_up, "about": about(self.content)}
         _show({"text/html": shown, "text/plain": self.content.topic.name}, "hero", **told)
