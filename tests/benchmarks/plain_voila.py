@@ -1,4 +1,4 @@
-"""The comparison of `dashboards.py`: a notebook as one writes it for Voila, and Voila as it comes."""
+"""The comparison of `visitors.py`: a notebook as one writes it for Voila, and Voila as it comes."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ def ready(folder: Path, seconds: float) -> None:
     async def waited() -> None:
         client = PromptClient(connection_file=str(folder / "kernel.json"))
         client.load_connection_file()
-        client.start_channels()
+        client.start_channels(hb=True)  # without a manager only its heart tells whether a kernel lives
         try:
             await client.wait_for_ready(timeout=seconds)
             assert await client.shell_channel.msg_ready() is False

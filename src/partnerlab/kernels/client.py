@@ -17,6 +17,16 @@ class PromptClient(AsyncKernelClient):
     the kernel's own word that it has finished answering is the end.
     """
 
+    def start_channels(
+        self, shell: bool = True, iopub: bool = True, stdin: bool = True, hb: bool = False, control: bool = True
+    ) -> None:
+        """Open the channels to the kernel; without a heartbeat unless one is asked for.
+
+        Its manager knows whether a kernel lives. A heartbeat is a thread more, which fails where a kernel has ended
+        before it has begun.
+        """
+        super().start_channels(shell, iopub, stdin, hb, control)
+
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers, and until all that it said on the way has been heard.
 

@@ -1,4 +1,4 @@
-"""How fast the dashboards are beside plain Voila: `python tests/benchmarks/dashboards.py visit|crowd|control [...]`.
+"""How fast the dashboards are beside plain Voila: `python tests/benchmarks/visitors.py visit|crowd|control [...]`.
 
 Run by hand; prints lines of JSON, with the machine's load beside them. Both kinds take turns in one run, so that what
 else the machine does falls on both. Data are those of `partnerlab sample`, as many APPLICATIONS as asked for.
