@@ -6,11 +6,15 @@
   const { socket: where, end, token, undrawn, failed } = document.getElementById("pl-talk").dataset;
   const main = document.getElementById("content");
   const status = document.querySelector(".pl-status");
-  const script = document.getElementById("plotly");
   const loaded = new Promise((resolve, reject) => {
-    if (window.Plotly) return resolve(window.Plotly);
+    const script = document.createElement("script");
+    script.src = `${document.body.dataset.assets}plotly.min.js`;
     script.addEventListener("load", () => resolve(window.Plotly));
     script.addEventListener("error", () => reject(new Error("plotly.js did not load")));
+    // It holds a page up for a second while it begins: the numbers are to be painted before.
+    const begin = () => document.head.append(script);
+    if (document.hidden) begin();
+    else requestAnimationFrame(() => setTimeout(begin));
   });
   loaded.catch(() => {});
 
